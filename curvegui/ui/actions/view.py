@@ -42,7 +42,7 @@ VIEWS = {
         View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.32,
              (0.3,), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",
-             (("network",), ("maths", "jacobians", "valley")), 0.64, (0.32,), lines=46),
+             (("network",), ("maths", "jacobians", "valley")), 0.64, (0.32,), lines=42),
         View("exercise", "Exercise", "Write the Jacobians yourself", (("exercise",),), 0.64),
     )
 }  # fmt: skip
