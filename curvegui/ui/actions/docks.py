@@ -160,8 +160,8 @@ class Docks(QObject):
     # Where a view puts them
 
     def arrange(self, groups: Sequence[Sequence[str]]) -> None:
-        """Put docks beside the canvas, in groups from the top, the first dock of each in front. All docks that are in no
-        group are closed; when they are opened, they are in the last group, behind its docks."""
+        """Put docks beside the canvas, in groups from the top, the first dock of each in front. All docks in no group
+        are closed; when they are opened, they are in the last group, behind its docks."""
         groups = [[name for name in group if self.offers(name)] for group in groups]
         groups = [group for group in groups if group]
         seen = [name for group in groups for name in group]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontInfo
 SMALL, BODY, HEADING, MATHS, NUMBER = 11, 13, 15, 20, 28  # type, in logical px where the text has its usual size
 CONTROL_PX, RUN_PX = 32, 44  # the heights of controls and of the button Run: with larger text, controls grow
 GAP_PX, BETWEEN_PX = 16, 8  # around and between groups, and between the parts of one
+WINDOW_EDGES_PX = GAP_PX, 0, GAP_PX, GAP_PX  # left, top, right, bottom: the menu bar is at the top
 RADIUS_PX = 12  # of cards; what lies in a card has 8
 TABULAR = QFont.Tag("tnum")  # the feature of a font with which all its figures are equally wide
 

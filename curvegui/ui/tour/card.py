@@ -19,6 +19,7 @@ from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled
+from curvegui.ui.look.scale import WINDOW_EDGES_PX
 from curvegui.ui.tour.frame import TourFrame, open_target, show_answer
 from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
@@ -234,7 +235,8 @@ class TourColumn(QWidget):
         """Be as large as in every step, so that nothing jumps."""
         width, height = self._window.width(), self._window.height()
         if width < NARROW_LINES * line_px(self._window):
-            others = self._window.minimumSizeHint().height() - self._window.contentsMargins().bottom()
+            taken = self._window.contentsMargins().bottom() - WINDOW_EDGES_PX[-1]
+            others = self._window.minimumSizeHint().height() - taken
             low = max(min(round(LOW_SHARE * height), height - others), LEAST_LINES * line_px(self._window))
             self.card.become(is_strip=True)
             self.setGeometry(0, height - low, width, low)
@@ -245,7 +247,8 @@ class TourColumn(QWidget):
             self.setGeometry(0 if at_left else width - WIDTH_PX, 0, WIDTH_PX, height)
             self._leave_room(QMargins(WIDTH_PX if at_left else 0, 0, 0 if at_left else WIDTH_PX, 0))
 
-    def _leave_room(self, margins: QMargins) -> None:
+    def _leave_room(self, taken: QMargins) -> None:
+        margins = QMargins(*WINDOW_EDGES_PX) + taken
         if self._window.contentsMargins() != margins:
             self._window.setContentsMargins(margins)
             size = self._window.size()

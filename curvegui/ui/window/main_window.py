@@ -21,7 +21,7 @@ from curvegui.ui.actions.view import VIEWS, Availability
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.refresh import RefreshSchedule
-from curvegui.ui.look.scale import GAP_PX
+from curvegui.ui.look.scale import WINDOW_EDGES_PX
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.spoken import speak_for_pictures
 from curvegui.ui.widgets.steps import TrainerPause
@@ -61,7 +61,7 @@ class MainWindow(EventWindow):
         preferences_file.troubled.connect(self.toast.notify_first)
         self.setCentralWidget(self._centre)
         self._centre.put_over_canvas(self.toast)
-        self.setContentsMargins(GAP_PX, 0, GAP_PX, GAP_PX)
+        self.setContentsMargins(*WINDOW_EDGES_PX)
         self.canvas.setFocus()  # else the first button at the left would have the focus
         self.canvas.painted.connect(self._note_painting)
         self._show_display(self._display.now)

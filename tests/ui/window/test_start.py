@@ -32,7 +32,7 @@ start_up.notify_script = look
 sys.exit(__main__.main([]))
 """
 SIZE = 1180, 830
-SLACK_PX = 8
+SLACK_PX = 12
 
 
 LOADED_FIRST = (  # all else waits, so that the window is there sooner
