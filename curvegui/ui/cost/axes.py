@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.round_numbers import multiples, power_labels, powers_between, round_up
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.look.theme import current_theme
@@ -34,8 +35,9 @@ class TimeAxis:
     def iteration(self, coordinate: float) -> int:
         return round(10.0 ** min(coordinate, 18.0)) if self.logarithmic else round(coordinate)
 
-    def bounds(self, latest: int) -> tuple[float, float]:
-        last = max(latest, LEAST_SPAN) * BEYOND
+    def bounds(self, latest: int, goal: int = 0) -> tuple[float, float]:
+        """The ends of the axis of a run that has come to ``latest``; a logarithmic axis has room for its ``goal``."""
+        last = max(latest, goal if self.logarithmic else 0, LEAST_SPAN) * BEYOND
         first = FIRST if latest >= LEAST_SPAN else 1.0  # so that each single step is seen
         return (log10(first), log10(last)) if self.logarithmic else (0.0, last)
 
@@ -60,7 +62,7 @@ class CostAxes:
         scene.addItem(self._grid)
         self._labels: list[QGraphicsSimpleTextItem] = []
         self._font, self._metrics = QFont(), QFontMetricsF(QFont())
-        self._shown: tuple[DataMap, TimeAxis] | None = None
+        self._shown: tuple[DataMap, TimeAxis, int] | None = None
 
     def colour(self, font: QFont) -> None:
         self._font, self._metrics = font, QFontMetricsF(font)
@@ -72,11 +74,12 @@ class CostAxes:
         below = self._metrics.height() + PADDING_PX / 2
         return rect.adjusted(beside, self._metrics.height() / 4, -HANDLE_PX, -below)
 
-    def show(self, plane: DataMap, time: TimeAxis) -> None:
-        """Draw and label the axes for a part of the plane of the time axis and log₁₀(cost)."""
-        if (plane, time) == self._shown:
+    def show(self, plane: DataMap, time: TimeAxis, goal: int) -> None:
+        """Draw and label the axes, and the ``goal`` of the run, for a part of the plane of the time axis and
+        log₁₀(cost)."""
+        if (plane, time, goal) == self._shown:
             return
-        self._shown = plane, time
+        self._shown = plane, time, goal
         for label in self._labels:
             self._scene.removeItem(label)
         self._labels = []
@@ -88,13 +91,24 @@ class CostAxes:
             lines.lineTo(area.right(), y)
             left = area.left() - PADDING_PX - self._metrics.horizontalAdvance(text)
             self._write(text, QPointF(left, y - height / 2))
+        place, words = time.coordinate(goal), tr("goal {goal}", goal=format_number(goal))
+        taken = 2 * area.right(), 2 * area.right()  # by its words: nothing yet
+        if place <= plane.right:
+            x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
+            lines.moveTo(x, area.top())
+            lines.lineTo(x, area.bottom())
+            width = self._metrics.horizontalAdvance(words)
+            begin = min(max(x - width / 2, area.left()), area.right() - width)
+            taken = begin - PADDING_PX, begin + width + PADDING_PX
+            self._write(words, QPointF(begin, area.bottom() + PADDING_PX / 2))
         self._grid.setPath(lines)
         most = int(area.width() / (1.3 * self._metrics.horizontalAdvance(format_number(1_000_000))))
         for coordinate, text in time.ticks(plane.left, plane.right, most):
             width = self._metrics.horizontalAdvance(text)
             x = area.left() + (coordinate - plane.left) * plane.pixels_per_unit[0]
             left = min(max(x - width / 2, area.left() - PADDING_PX), area.right() - width)  # clear of the costs
-            self._write(text, QPointF(left, area.bottom() + PADDING_PX / 2))
+            if left + width < taken[0] or left > taken[1]:
+                self._write(text, QPointF(left, area.bottom() + PADDING_PX / 2))
 
     def _write(self, text: str, position: QPointF) -> None:
         label = QGraphicsSimpleTextItem(text)

@@ -125,7 +125,7 @@ class CostLegend(QGraphicsRectItem):
 
     def colour(self, font: QFont) -> None:
         theme = current_theme()
-        self.setBrush(QColor(theme.window))
+        self.setBrush(QColor(theme.card))
         self.setPen(QColor(0, 0, 0, 0))
         _, test, earlier = pens = cost_pens()
         for pen, pattern in ((test, (DASH_PX, SPACE_PX)), (earlier, (DOT_PX, BETWEEN_PX))):

@@ -4,7 +4,7 @@ from math import ceil, floor, log10
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -19,7 +19,7 @@ from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import CostMarks
 from curvegui.ui.look.layouts import named
-from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
@@ -45,6 +45,8 @@ class Timeline(QGraphicsView):
         make_picture(named(self, "timeline", tr("Timeline")))
         self.setAccessibleDescription(tr(HELP))
         self.setWhatsThis(tr(HELP))  # a tooltip would cover what is dragged
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)  # the card below it shows
+        self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.setInteractive(False)
         self.setMouseTracking(True)
@@ -59,7 +61,7 @@ class Timeline(QGraphicsView):
         self.marks, self.legend = CostMarks(scene, self._area), CostLegend(self._area)
         self.time_axis = TimeAxis()
         self._costs, self._test_costs = CostHistory(), CostHistory()
-        self._iteration, self._cost = 0, 1.0
+        self._iteration, self._goal, self._cost = 0, 0, 1.0
         self._test_cost: float | None = None
         self._past: Snapshot | None = None
         self._best: tuple[int, float] = 0, 1.0
@@ -75,7 +77,6 @@ class Timeline(QGraphicsView):
     @Slot()
     def _colour(self) -> None:
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
-        self.setBackgroundBrush(QColor(current_theme().window))
         self._curves.colour()
         for written in (self._axes, self.legend, self.marks):
             written.colour(self.font())
@@ -91,7 +92,7 @@ class Timeline(QGraphicsView):
         snapshot = delivery.snapshot
         self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
         self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost
-        self._stale = True
+        self._goal, self._stale = delivery.goal, True
 
     def refresh(self) -> bool:
         if not self._stale or not self.isVisible():
@@ -158,7 +159,7 @@ class Timeline(QGraphicsView):
 
     def _draw(self) -> None:
         plane, ratio = self.plane(), self.devicePixelRatioF()
-        self._axes.show(plane, self.time_axis)
+        self._axes.show(plane, self.time_axis, self._goal)
         self._area.setRect(plane.rect)
         self._curves.show_earlier(plane, self._earlier_x, self._earlier_y, ratio)
         self._curves.show(plane, self._x, self._y, ratio)
@@ -178,7 +179,7 @@ class Timeline(QGraphicsView):
         """The part of the plane of the time axis and log₁₀(cost) that is shown, mapped to the pixels of the plot."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
         before = self._earlier.costs.iterations[-1:] if self._earlier else []
-        left, right = self.time_axis.bounds(max(self._iteration, *before) if before else self._iteration)
+        left, right = self.time_axis.bounds(max(self._iteration, *before, 0), self._goal)
         shown = self._y[:, self._x >= left - 0.3].ravel()
         seen = np.concatenate([shown, self._earlier_y[self._earlier_x >= left - 0.3]])
         seen = seen[np.isfinite(seen)]

@@ -56,7 +56,7 @@ def read_plot(person):
     for x in (*range(0, plot.width(), 16), plot.width() - 1):
         person.point_at(plot, QPoint(x, plot.height() // 2))
         notes.append(told(person))
-    return list(dict.fromkeys(notes))
+    return list(dict.fromkeys(filter(None, notes)))
 
 
 @pytest.mark.slow
@@ -68,7 +68,7 @@ def test_it_tells_the_costs_of_the_run_from_left_to_right_grows_with_it_and_is_l
     assert told(learned) is None
 
     labels = {item.text() for item in texts(learned.window.features["timeline"].timeline)}
-    iterations, costs = {"10", "100", "1,000"}, {"1", "0.1", "0.01", "0.001", "1e-4"}
+    iterations, costs = {"10", "100", "1,000", "10,000", "goal 50,000"}, {"1", "0.1", "0.01", "0.001", "1e-4"}
     assert iterations <= labels <= iterations | costs
     assert len(labels & costs) > 1
 
@@ -78,7 +78,7 @@ def test_it_tells_the_costs_of_the_run_from_left_to_right_grows_with_it_and_is_l
 
     notes, recorded = read_plot(learned), dict(learned.session.received.costs.since(0).tolist())
     recorded[1_234] = learned.session.snapshot.cost
-    assert len(notes) > 30
+    assert len(notes) > 15
     assert [iteration for iteration, _ in notes] == sorted({iteration for iteration, _ in notes})
     for iteration, cost in notes:
         assert cost == pytest.approx(recorded[iteration], rel=0.006)
@@ -179,7 +179,7 @@ def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(te
         assert not box.intersects(plot.marks.handle.sceneBoundingRect())
     plot.put_playhead(None)
 
-    tested.point_at(tested.window.features["timeline"].timeline, QPoint(400, 40))
+    tested.point_at(tested.window.features["timeline"].timeline, QPoint(200, 40))
     iteration, cost, test = told_words(tested)
     at = int(iteration.removeprefix("iteration ").replace(",", ""))
     costs, test_costs = (
