@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from math import inf
 from time import perf_counter
 
 import numpy as np
@@ -29,7 +30,7 @@ class LightPainting(Painting):
 
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
         super().__init__(size, ratio, plane)
-        self._light, self._next = Light(plane), 0.0
+        self._light, self._next = Light(plane), inf  # not before there is all of it
 
     def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
         """Paint axes and target, and at first the ground; until the new image is done, the one before stays."""
@@ -76,7 +77,8 @@ class LightPainting(Painting):
         for fresh in self._pieces(trail, last, until):
             light.add(fresh.curves, fresh.iterations)
             painted += len(fresh)
-        if light.is_behind and perf_counter() > self._next:
+        is_whole = self._next == inf and trail.count_since(self.iteration, last) < self.one_in
+        if light.is_behind and (is_whole or perf_counter() > self._next):
             self._next = perf_counter() + EVERY_S
             light.ask()
         return painted

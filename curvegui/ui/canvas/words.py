@@ -105,8 +105,8 @@ class CanvasWords:
             line.setPos(x, y + high / 2)
             text.setPos(x + SAMPLE_PX + BETWEEN_PX, y)
             x = text.sceneBoundingRect().right() + GAP_PX
-            for item in (line, text):
-                item.setVisible(self.explains_lines and x < free.right())
+        for item in (each for line in self._lines for each in line):
+            item.setVisible(self.explains_lines and x < free.right())
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         """Tell t, x and y of the training point whose fit is nearest to the pointer, if it is near."""

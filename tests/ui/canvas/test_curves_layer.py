@@ -9,7 +9,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.drawing.look import CLASSIC, LIGHT
+from curvegui.figure.drawing.look import CLASSIC, EMBER, LIGHT
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas import curves_layer, trail
 from curvegui.ui.canvas.curves_layer import CurvesLayer
@@ -463,3 +463,62 @@ def test_no_copy_shows_curves_that_were_taken_back(layer):
     then = finish(layer)
     layer.set_run(DRAWING, trail)
     assert np.array_equal(finish(layer), then)
+
+
+# Light
+
+
+@pytest.fixture
+def light():
+    made = CurvesLayer(EMBER)
+    made.set_view(QSize(SIDE, SIDE), 1.0, plane())
+    return made
+
+
+def differ(one, other):
+    """The largest difference of two images, of 255."""
+    return np.abs(one.astype(int) - other.astype(int)).max()
+
+
+@pytest.mark.slow
+def test_light_in_pieces_rough_or_thinned_looks_as_at_once(light):
+    whole = trail_of(1_000)
+    light.set_run(DRAWING, whole)
+    at_once = finish(light)
+    light.set_run(DRAWING, whole)
+    while light.is_renewing:
+        light.keep_up(0.0)
+    assert differ(colours(light.shown.image.toImage()), at_once) < 60  # by a few of the curves
+    light.set_trail(whole.thinned_to(2))
+    assert not light.is_renewing
+    light.set_run(DRAWING, whole)
+    assert differ(finish(light), at_once) <= 1
+
+
+@pytest.mark.slow
+def test_the_trail_of_light_up_to_an_iteration_is_there_soon_and_whole_at_rest(light):
+    trail = trail_of(3_000)
+    light.set_run(DRAWING, trail)
+    finish(light)
+    light.show_until(200_000)
+    frames = 0
+    while light.is_renewing:
+        light.work(0.003)
+        frames += 1
+    assert frames < 100
+    then = finish(light)
+    short = Trail()
+    short.extend(trail.since(-1, last=200_000))
+    light.show_until()
+    light.set_run(DRAWING, short)
+    assert differ(finish(light), then) <= 1
+
+
+def test_another_target_lies_over_the_light_which_stays(light):
+    light.set_run(DRAWING, trail_of(100))
+    before = finish(light)
+    over = light.shown.over.toImage()
+    light.set_target(TargetDrawing(1 - TARGET))
+    assert not light.is_renewing
+    assert np.array_equal(finish(light), before)
+    assert light.shown.over.toImage() != over

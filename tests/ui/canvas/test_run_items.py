@@ -139,3 +139,28 @@ def test_the_image_of_another_view_is_stretched_to_where_it_belongs(scene, items
     items.show_layer(layer, half)
     beside = colours(painted(scene))[SIDE // 2 + 2 :, SIDE // 2 + 2 :]  # the ground of the new view was there already
     assert np.abs(image[SIDE // 2 + 2 :, SIDE // 2 + 2 :].astype(int) - beside).max() <= 2
+
+
+def test_a_fit_too_small_to_be_found_has_a_ring_that_pulses(scene, items, snapshot):
+    def seen_at(seconds):
+        items.pulse(seconds)
+        return colours(painted(scene)).tobytes()
+
+    items.show_fit(replace(snapshot, parameters=0 * snapshot.parameters), PLANE, True)
+    assert fit_pixels(scene) > 20
+    assert len({seen_at(second) for second in (0.2, 0.6, 1.0)}) == 3
+    assert seen_at(None) == seen_at(None)
+    items.show_fit(snapshot, PLANE, True)
+    assert seen_at(0.2) == seen_at(1.0)
+
+
+def test_which_line_is_which_is_said_where_it_is_wanted(scene, words, snapshot):
+    words.write(snapshot, AREA, AREA, False)
+    assert not texts_on(scene) & {"target", "fit", "trail"}
+    words.explains_lines = True
+    words.write(snapshot, AREA.adjusted(0, 0, 400, 0), AREA.adjusted(0, 0, 400, 0), False)
+    assert texts_on(scene) >= {"target", "fit", "trail"}
+
+
+def texts_on(scene):
+    return {item.text() for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()}
