@@ -69,7 +69,7 @@ class FavouritesBar(QFrame):
 
 
 EMPTY = mark(
-    "Press F, or the heart button, to save the fit that is shown.\n\n"
+    "Press F, or Add to favourites on the picture, to save the fit that is shown.\n\n"
     "It then appears here. Double-click it to open its run."
 )
 NOT_FOUND = mark("No favourite is called “{name}”.")
