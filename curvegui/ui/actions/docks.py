@@ -31,7 +31,13 @@ class Contents(QWidget):
         super().__init__()
         self._docks = docks
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(*(0, 0, BETWEEN_PX, 0) if self.isRightToLeft() else (BETWEEN_PX, 0, 0, 0))
+        self.frame(False)
+
+    @Slot(bool)
+    def frame(self, floats: bool) -> None:
+        """Keep free what the gap between canvas and column needs beside its edge, or all around in a floating dock."""
+        left, right, below = (BETWEEN_PX * (floats or at) for at in (not self.isRightToLeft(), self.isRightToLeft(), 0))
+        self.column.setContentsMargins(left, 0, right, below)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -69,6 +75,7 @@ class Docks(QObject):
             dock = Dock(name, title, window)
             self._contents[name] = Contents(self)
             dock.setWidget(self._contents[name])
+            dock.topLevelChanged.connect(self._contents[name].frame)
             dock.visibilityChanged.connect(self._note_visible)
             for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
                 moved.connect(self._titling.start)
