@@ -210,7 +210,7 @@ def test_no_floor_loads_what_belongs_above_it(loaded, floor, forbidden):
 
 
 def test_what_packs_films_is_loaded_when_one_is_saved_and_not_before(loaded):
-    assert "curvegui.ui.film.dialog" in loaded["ui"]
+    assert "curvegui.ui.share.video" in loaded["ui"]
     assert not {"PIL.Image", "av"} & loaded["ui"]
 
 

@@ -29,24 +29,24 @@ from curvegui import app
 from curvegui.ui.window import start_up
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.window.main_window import MainWindow
-from curvegui.ui.picture.dialog import PictureDialog
+from curvegui.ui.share.dialog import ShareDialog
 
 def save(variable):
     if variable != start_up.COMPLETE_FILE:
         return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    window.features["pictures"].save()
+    window.features["share"].open("picture")
     save_in(window)
 
 def save_in(window):
-    dialog = window.findChild(PictureDialog)
+    dialog = window.findChild(ShareDialog)
     if dialog is None:  # it opens when the run is where it was asked to be
         QTimer.singleShot(5, lambda: save_in(window))
         return
     dialog.findChild(QWidget, "picture.scale").setValue(2)
     dialog.save(Path(sys.argv[1]))
     def close_when_writing():
-        if dialog._job is not None and dialog._job._rendering.painted:  # the run that it is to contain arrives first
+        if dialog._job is not None and dialog._job._painting.painted:  # the run that it is to contain arrives first
             window.close()
         else:
             QTimer.singleShot(5, close_when_writing)

@@ -47,6 +47,14 @@ class CodeFormat(Format):
     """A program that trains the run again."""
 
 
+class TextFormat(Format):
+    """The run as text that brings it back."""
+
+
+class SoundFormat(Format):
+    """A sound of the fit, or of the target, in so many seconds."""
+
+
 @dataclass(frozen=True)
 class PictureFormat(Format):
     """A picture, whose maker is a subclass of `PictureSurface`. Where it ``has_pixels``, ``quality`` is for Qt's
@@ -89,8 +97,8 @@ FORMATS: list[Format] = [
                "NumPy notebook that trains this run (*.ipynb)"),
     CodeFormat("torch.py", "a script that trains the run again, with PyTorch", f"{CODE}:as_torch_script",
                "PyTorch script that trains this run (*.py)"),
-    Format("txt", "the run as one line of text", "curvegui.files.project.text_line:as_text"),
-    Format("wav", "the fit as a sound: its height is the pitch", "curvegui.files.export.sound:as_sound"),
+    TextFormat("txt", "the run as one line of text", "curvegui.files.project.text_line:as_text"),
+    SoundFormat("wav", "the fit as a sound: its height is the pitch", "curvegui.files.export.sound:as_sound"),
 ]  # fmt: skip
 """All formats, those of each subclass in the order in which people choose from them."""
 

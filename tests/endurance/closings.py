@@ -69,7 +69,7 @@ def save_in(name: str, file: str, **changes: int) -> Step:
     def done(window: Any, folder: Path) -> bool:
         if (dialog := window.findChild(QDialog, name)) is not None:
             for key, value in changes.items():
-                dialog.findChild(QWidget, f"{name}.{key}").setValue(value)
+                dialog.findChild(QWidget, f"picture.{key}").setValue(value)
             dialog.save(folder / file)
         return dialog is not None
 
@@ -107,7 +107,7 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "looking back": (
         set_to(**LARGE), learned(20), lambda window, folder: window.services.session.time.look_back(1) or True
     ),
-    "film": (learned(3_000), act("film.save"), save_in("film", "run.gif")),
+    "film": (learned(3_000), act("film.save"), save_in("share", "run.gif")),
     "wall": (act("wall.open"), has("networks")),
     "race": (act("wall.race"), has("networks")),
     "sweep": (act("run.sweep"), begin_sweep),
@@ -115,7 +115,7 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "valley": (learned(500), lambda window, folder: window.features["study"].show_panel("valley") or True),
     "dialog": (act("curve.formula"), has("curve")),
     "question": (set_to(aggression=3.0), learned(500), act("file.new"), has("unsaved")),
-    "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
+    "saving a picture": (act("picture.save"), save_in("share", "fit.png", scale=8)),
     "saving": (
         set_to(**LARGE), learned(3),
         lambda window, folder: window.features["documents"].document.save_as(folder / "run.curvegui") or True,

@@ -80,8 +80,8 @@ def sample(start: float) -> Sample:
 
 def save(window: MainWindow, folder: Path, ending: str) -> None:
     """Save a picture through the dialog."""
-    window.features["pictures"].save()
-    while (dialog := window.findChild(QDialog, "picture")) is None:  # it waits for the last iteration before a pause
+    window.features["share"].open("picture")
+    while (dialog := window.findChild(QDialog, "share")) is None:  # it waits for the last iteration before a pause
         live(LIVE_S)
     loop = QEventLoop()
     dialog.finished.connect(loop.quit)

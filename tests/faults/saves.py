@@ -19,7 +19,7 @@ from curvegui.exercise.puzzle.puzzle import Puzzle
 from curvegui.figure.application import ensure_gui_application
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.formats import FilmFormat, ending_of, formats
+from curvegui.figure.formats import DataFormat, FilmFormat, ending_of, formats
 from curvegui.figure.picture.export import render_bytes
 from curvegui.figure.picture.training_picture import TrainingPicture
 from curvegui.files.export.points import save_points
@@ -27,8 +27,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.document.file import Locks, write_file
 from curvegui.session.study import puzzle
 from curvegui.session.study.exercise import write_exercise
-from curvegui.ui.export import clipboard
-from curvegui.ui.picture import job
+from curvegui.ui.share import job, texts
 from tests.faults.trials import Record
 
 OLD = b"what was here before\n" * 200
@@ -132,8 +131,8 @@ SAVES = (
     _free("line of text", "heart.txt", _by_command),
     _free("sound", "heart.wav", _by_command),
     _free("numbers by the command", "heart.npz", _by_command),
-    _free("table", "heart.csv", lambda path: clipboard._export(project(), path)),
-    _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2)),
+    _free("table", "heart.csv", lambda path: texts._written(path, formats(DataFormat)["csv"].load()(project()))),
+    _free("script", "heart.py", lambda path: texts._written(path, OLD * 2)),
     _free("points", "points.csv", _points),
     _free("file of which half was left", "points.svg", _points, put_half),
     _free("new exercise", "jacobians.py", _new_exercise, None),

@@ -250,7 +250,7 @@ A_NAME = {
     "ui/canvas/run_items.py": "a line of its own",
     "ui/curve_dialog/table_source.py": "a number of points",
     "ui/exercise/verdicts.py": "a line, after a comma",
-    "ui/report/actions.py": "a cost",
+    "ui/share/page.py": "a cost",
     "ui/tour/actions.py": "an entry of the menu",
     "ui/tour/question.py": "a setting, alone",
     "ui/tour/words.py": "a value",

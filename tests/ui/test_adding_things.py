@@ -130,14 +130,14 @@ def test_a_format(new, kind, added, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     new.learn(20)
     new.choose(f"{kind}.save")
-    new.wait_until(lambda: new.window.findChild(QComboBox, f"{kind}.format"))
-    box = new.window.findChild(QComboBox, f"{kind}.format")
+    new.wait_until(lambda: new.window.findChild(QComboBox, f"{kind}.ending"))
+    box = new.window.findChild(QComboBox, f"{kind}.ending")
     box.setCurrentIndex(choices(box).index(added))
-    for name, least in (("picture.scale", 1), ("film.seconds", 1), ("film.size", 64), ("film.rate", 5)):
+    for name, least in (("picture.scale", 1), ("film.seconds", 1), ("film.side_px", 64), ("film.frames_per_second", 5)):
         if (number := new.window.findChild(QSpinBox, name)) is not None:
             number.setValue(least)
     with new.qtbot.waitSignal(box.window().saved):
-        new.window.findChild(QAbstractButton, f"{kind}.save").click()
+        new.window.findChild(QAbstractButton, "share.save").click()
     assert path.stat().st_size > 10_000
 
 

@@ -16,8 +16,8 @@ class Rendering(PaintedFile):
     """A picture of one figure on its way to bytes.
 
     The picture is a square of ``side_px`` logical pixels, or as large as the figure's view; ``scale``, from 1 to 8, is
-    pixels to a logical pixel in formats with pixels. Raises ``ValueError`` for an unknown format or a size out of
-    bounds, and ``MemoryError`` if there is no room for the pixels.
+    pixels to a logical pixel in formats with pixels; a preview may have any. Raises ``ValueError`` for an unknown
+    format or a size out of bounds, and ``MemoryError`` if there is no room for the pixels.
     """
 
     def __init__(
@@ -29,6 +29,7 @@ class Rendering(PaintedFile):
         *,
         side_px: int = SIDE_PX,
         scale: float = 1,
+        is_preview: bool = False,
     ) -> None:
         known = formats(PictureFormat)
         if ending not in known:
@@ -36,7 +37,7 @@ class Rendering(PaintedFile):
             raise ValueError(tr(words, ending=ending, known=", ".join(known)))
         most, (width, height) = known[ending].largest_px, figure.view.size_px if figure.view else (side_px, side_px)
         side = max(width, height)
-        if not 1 <= scale <= LARGEST_SCALE:
+        if not (is_preview or 1 <= scale <= LARGEST_SCALE):
             words = mark("A picture's scale is a number from 1 to {largest}, not {scale}.")
             raise ValueError(tr(words, largest=LARGEST_SCALE, scale=scale))
         if side < 1:

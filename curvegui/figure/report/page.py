@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -201,21 +201,14 @@ class RunReport:
     verdicts: Sequence[Judged] = ()
 
 
-def blank_picture() -> QImage:
-    """A white image for the picture on the page, seen until `paint_picture` has painted the figure."""
-    image = blank_image(round(SIDE_PX * IMAGE_SCALE), opaque=True)
-    image.fill(Qt.GlobalColor.white)
-    return image
-
-
-def paint_picture(image: QImage, figure: Figure) -> Generator[float, None, None]:
-    """Paint the picture in pieces of a few milliseconds, before the page is painted: a trail can take seconds."""
-    with painting(image) as painter:
-        yield from paint_figure(painter, QRectF(image.rect()), figure, LOOK, FigureOptions(), scale=IMAGE_SCALE * 0.6)
-
-
-def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QImage) -> Iterator[float]:
-    """Paint the page on ``paper``, in the device's units, in pieces of a few milliseconds; yields how much is done."""
+def paint_page(painter: QPainter, paper: QRectF, report: RunReport) -> Generator[float, None, None]:
+    """Paint the page on ``paper``, in the device's units, in pieces of a few milliseconds; yields how much is done.
+    The picture comes first: its trail can take seconds."""
+    picture = blank_image(round(SIDE_PX * IMAGE_SCALE), opaque=True)
+    with painting(picture) as small:
+        scale = IMAGE_SCALE * 0.6
+        for done in paint_figure(small, QRectF(picture.rect()), report.figure, LOOK, FigureOptions(), scale=scale):
+            yield 0.3 * done
     scale = min(paper.width() / WIDE_PX, paper.height() / HIGH_PX)
     content = QRectF(EDGE_PX, EDGE_PX, 2 * SIDE_PX + GAP_PX, paper.height() / scale - 2 * EDGE_PX)
     painter.translate(paper.left() + (paper.width() - WIDE_PX * scale) / 2, paper.top())
@@ -223,7 +216,6 @@ def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QIm
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     top = _paint_head(painter, content, report)
     left, right = (QRectF(x, top, SIDE_PX, SIDE_PX) for x in (content.left(), content.right() - SIDE_PX))
-    yield 0.1
     painter.drawImage(left, picture)
     with saved(painter):
         painter.setPen(RULE.qcolor())
@@ -300,14 +292,18 @@ def _heights(room: QRectF, verdicts: Sequence[Judged], size: float) -> list[floa
     return [metrics.boundingRect(room, WRAPPED, each.words).height() + size / 2 for each in verdicts]
 
 
-class ReportPdf(PaintedFile):
-    """A report on its way to a PDF: see `PaintedFile`."""
+class ReportPage(PaintedFile):
+    """A report on its way to a file, on a sheet of ``paper_px`` logical pixels: see `PaintedFile`."""
 
-    def __init__(self, report: RunReport, picture: QImage, paper_px: tuple[int, int] = A4_PX) -> None:
-        spec = SurfaceSpec(paper_px[0], description=report.title, high_px=paper_px[1])
-        self._report, self._picture = report, picture
-        super().__init__("pdf", spec, self._painted_on)
+    def __init__(
+        self, report: RunReport, paper_px: tuple[int, int] = A4_PX, ending: str = "pdf", scale: float = 1
+    ) -> None:
+        self._report = report
+        spec = SurfaceSpec(paper_px[0], scale, description=report.title, high_px=paper_px[1])
+        super().__init__(ending, spec, self._painted_on)
 
     def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
         with painter_on(surface) as painter:
-            yield from paint_page(painter, QRectF(0, 0, surface.side, surface.height), self._report, self._picture)
+            paper = QRectF(0, 0, surface.side, surface.height)
+            painter.fillRect(paper, Qt.GlobalColor.white)
+            yield from paint_page(painter, paper, self._report)

@@ -32,7 +32,8 @@ class Preferences:
     geometry: str = ""  # the window's size and position, as Qt saves them, in base64
     views: str = ""  # which of the four was shown, and how each was left, as JSON
     picture_folder: str = ""  # where the last picture was saved
-    report_folder: str = ""  # where the last report was saved
+    report_folder: str = ""  # where the last report, data, code, text or sound was saved
+    share: str = "picture"  # the kind of what was shared last
     picture: str = ""  # the options of the last picture, as JSON
     film: str = ""  # those of the last film
     poster: str = ""  # those of the last poster

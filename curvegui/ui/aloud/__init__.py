@@ -26,8 +26,5 @@ HEARING = Feature(
         ActionRecord("hear.learning", "/&Hearing", "&Hear it learn",
                      "A soft tone that falls as the cost does, and clicks where noise throws the fit back",
                      "hear_learning", checkable=True),
-        ActionRecord("hear.save", "/&Hearing", "&Save sound…",
-                     "Save what you hear of the fit or the target along t as a WAV file, at the speed you listen at",
-                     "save_sound"),
     ),
 )  # fmt: skip

@@ -1,28 +1,20 @@
 """Sound: the curve, played along t or point by point, and the cost while the run learns."""
 
 from collections.abc import Callable
-from functools import partial
 from math import isfinite
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.home import home
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, corners, learning_sound, point_sound, trace_sound, wav
-from curvegui.files.disk.portable_name import portable_stem
-from curvegui.files.export.sound import ENDING, save_sound
-from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.services import Services
 from curvegui.ui.aloud.player import Player
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.dialogs.paths import file_dialog
-from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.widgets.numbers import Farthest, short
 
 BEAT_MS = 1_000
@@ -178,15 +170,12 @@ def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
     return tr("t {t}, x {x}, y {y}, {away} from the target", away=short(away), **position)
 
 
-FIT, TARGET = mark("Sound of the fit (*.wav)"), mark("Sound of the target (*.wav)")
-
-
 class Hearing(QObject):
-    """Turns the sound of the curve and that of learning on and off, and saves the sound of the curve as a file."""
+    """Turns the sound of the curve and that of learning on and off, and plays the sound of a file."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._services, self._jobs = services, Jobs(self)
+        self._services = services
         self._say, self._has_said_no_sound = services.features["aloud"].answer, False
         self._curve_player, player = self._player(), self._player()
         self._listening = Listening(services.canvas, self._curve_player, self._say)
@@ -211,25 +200,17 @@ class Hearing(QObject):
     def hear_learning(self, wanted: bool) -> None:
         (self._learning.begin if wanted else self._learning.end)()
 
-    def save_sound(self) -> None:
-        """Ask for a file, and save the sound of the fit or the target, as it is now."""
-        snapshot, seconds = self._services.canvas.snapshot, self._listening.seconds
-        if snapshot is None:
-            return
+    @property
+    def hears_target(self) -> bool:
+        return self._listening.hears_target
 
-        def save(path: str) -> None:
-            points = snapshot.target.points if dialog.selectedNameFilter() == tr(TARGET) else snapshot.fit
-            unchanged = tr("The current run is unchanged.")
-            self._jobs.do(
-                partial(save_sound, Path(path), snapshot.target.t[0], points, seconds),
-                self._services.notify_saved,
-                lambda sentence: trouble(self._services.window, sentence, unchanged).open(),
-            )
+    @property
+    def seconds(self) -> float:
+        """How long a whole curve is heard."""
+        return self._listening.seconds
 
-        filters = ";;".join(map(tr, (FIT, TARGET)))
-        dialog = file_dialog(self._services.window, "save_sound", tr("Save sound"), str(home()), filters, saves=True)
-        dialog.selectNameFilter(tr(TARGET if self._listening.hears_target else FIT))
-        dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
-        dialog.setDefaultSuffix(ENDING)
-        dialog.fileSelected.connect(save)
-        dialog.open()
+    def play(self, sound: bytes) -> None:
+        """Play the bytes of a WAV file instead of the curve; without any, be silent."""
+        self._curve_player.stop()
+        if sound:
+            self._curve_player.play(sound)

@@ -129,8 +129,8 @@ class CompareActions(QObject):
         menu.addAction(tr("&Use this network\tEnter"), partial(self._take_over, comparison, member))
         menu.addAction(tr("Save to &favourites\tF"), partial(self._like, comparison, member))
         menu.addAction(tr("&Copy its seed"), partial(wall.record, member, partial(self._copy_seed, comparison)))
-        if "pictures" in self._services.features:
-            save = self._services.features["pictures"].save_record
+        if "share" in self._services.features:
+            save = self._services.features["share"].save_record
             dialog = comparison.window()
             menu.addAction(tr("Save &picture of this…"), partial(wall.record, member, partial(save, dialog)))
         menu.popup(position)

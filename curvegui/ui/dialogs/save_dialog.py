@@ -1,24 +1,26 @@
 """The frame of a dialog that saves a file: a form, a progress bar, a message about the result, and buttons."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, button_row, filled
-from curvegui.ui.widgets.scrolled import WholePage
+from curvegui.ui.look.layouts import Part, button_row, filled
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 PROGRESS_STEPS = 1_000
-BESIDE_PX = 22
+GAP_PX = 16  # between the parts of a dialog
+EDGES_PX = (GAP_PX,) * 4
 
 
 def progress_bar() -> QProgressBar:
@@ -44,68 +46,39 @@ def write(label: QLabel, text: str, error: bool) -> None:
     label.show()
 
 
-def say(label: QLabel, text: str, error: bool) -> None:
-    """Show a sentence in a label, and make the dialog high enough that the label covers nothing."""
-    write(label, text, error)
-    dialog = label.window()
-    if isinstance(dialog, QDialog):
-        make_room(dialog)
-
-
-def make_room(dialog: QDialog) -> None:
-    """Make a dialog high enough for what it shows now."""
-    needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
-    dialog.resize(dialog.width(), max(dialog.height(), needed))
-
-
 class SaveDialog(Dialog):
     """Asks where to save a file, and says how saving goes. A subclass has the form, and knows how to `save`. The file
     dialog begins in ``folder``, with the file name ``stem`` and the ending that is chosen. The object names of widgets
-    begin with ``name``."""
+    begin with ``name``. The dialog keeps its size while it works: progress is shown in the row of the buttons."""
 
     saved = Signal(str)  # the path
 
     def __init__(self, name: str, title: str, folder: Path, stem: str, parent: QWidget | None = None) -> None:
         super().__init__(name, title, parent)
         self._folder, self._stem = folder, stem
-        self._job: Any = None  # of a picture or a film, which saves in the background
+        self._job: Any = None  # which saves in the background
         self._message, self._progress = message_label(), progress_bar()
         self._close, self._save = QPushButton(tr("Close")), QPushButton(tr("&Save…"))
+        self._progress.setAccessibleName(tr("Progress"))
+        self._progress.setProperty("fills", True)
+        self._others: Sequence[QPushButton] = ()
         self._name_parts(message=self._message, progress=self._progress, close=self._close, save=self._save)
 
     def _name_parts(self, **parts: QWidget) -> None:
         for key, widget in parts.items():
             widget.setObjectName(f"{self.objectName()}.{key}")
 
-    def _lay_out_beside(self, preview: QWidget, form: QWidget, **buttons: QPushButton) -> None:
-        """Put the frame around a preview and a form beside or below it, and around some ``buttons``."""
-        content = FlowLayout(BESIDE_PX, stretch=True)
-        content.addWidget(preview)
-        content.addWidget(form)
-        self._lay_out(content, **buttons)
-
     def _lay_out(
-        self, content: QLayout, at_left: QPushButton | None = None, beside_progress: QPushButton | None = None
+        self, box: QBoxLayout, *content: Part, others: Sequence[QPushButton] = (), edges: Sequence[int] = EDGES_PX
     ) -> None:
-        """Put the frame around the content, with another button at the left and one beside the progress bar."""
-        working = filled(QHBoxLayout(), (self._progress, 1), *([beside_progress] if beside_progress else []))
-        bottom = button_row(*([at_left] if at_left else []), at_end=(self._close, self._save))
-        page = QWidget()
-        content.setContentsMargins(0, 0, 0, 0)
-        page.setLayout(content)
-        shown = WholePage(page), working, self._message, bottom
-        filled(QVBoxLayout(self), *shown, edges=(18, 18, 18, 16), spacing=14)
+        """Fill a box with the content, the message and the row of buttons, ``others`` at the beginning of the row."""
+        self._others = others
+        row = button_row(self._progress, *others, at_end=(self._close, self._save))
+        filled(box, *content, self._message, row, edges=edges, spacing=GAP_PX)
         self._save.setDefault(True)
         self._save.clicked.connect(self.ask_path)
-        self._close.clicked.connect(self.close)
+        self._close.clicked.connect(self._leave)
         self.finished.connect(self._stop)
-
-    def setVisible(self, visible: bool) -> None:
-        """Open as wide as the content wants to be; Qt would limit the width to two thirds of the screen."""
-        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
-            make_room(self)
-        super().setVisible(visible)
 
     @property
     def _ending(self) -> str:
@@ -120,8 +93,8 @@ class SaveDialog(Dialog):
         """Ask where to save, and save there, unless the dialog has been closed before."""
         if not self.isVisible():
             return
-        start = self._folder / f"{self._stem}.{self._ending}"
-        path = ask_path(self, self.windowTitle(), start, self._ending)
+        ending = self._ending.rpartition(".")[2]
+        path = ask_path(self, self.windowTitle(), self._folder / f"{self._stem}.{ending}", ending)
         if path is not None:
             self.save(path)
 
@@ -131,18 +104,23 @@ class SaveDialog(Dialog):
         self._message.hide()
         self._progress.setValue(0)
         self._show_working(True)
-        make_room(self)
+        self._close.setFocus()
 
     def _carry_out(self, job: Any) -> None:
         self._job = job
         job.progressed.connect(self._progress_to)
         job.saved.connect(self._succeed)
         job.failed.connect(self._fail)
+        job.cancelled.connect(self._tell_cancelled)
         job.start()
 
     def _show_working(self, working: bool) -> None:
         self._progress.setVisible(working)
         self._save.setEnabled(not working)
+        self._close.setEnabled(True)
+        self._close.setText(tr("Ca&ncel") if working else tr("Close"))
+        for each in self._others:
+            each.setVisible(not working)
 
     @Slot(float)
     def _progress_to(self, done: float) -> None:
@@ -150,18 +128,41 @@ class SaveDialog(Dialog):
 
     @Slot(str)
     def _succeed(self, path: str) -> None:
+        self._job = None
         self.saved.emit(path)
         self.accept()
 
     @Slot(str)
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: str, error: bool = True) -> None:
+        self._job = None
         self._show_working(False)
-        say(self._message, reason, error=True)
+        write(self._message, reason, error)
+
+    @Slot()
+    def _tell_cancelled(self) -> None:
+        self._fail(tr("Cancelled: nothing was saved."), error=False)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Cancel what is being saved; if nothing is, close the dialog."""
+        if self._job is None:
+            self.close()
+        else:
+            self._close.setEnabled(False)
+            self._job.cancel()
 
     @Slot()
     def _stop(self) -> None:
+        """Stop painting; a file that is being written is written to the end."""
         if self._job is not None:
             self._job.cancel()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc does what the button does."""
+        if event.key() == Qt.Key.Key_Escape and self._job is not None:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
 
 def choices_to_text(choices: "DataclassInstance") -> str:

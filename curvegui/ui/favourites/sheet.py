@@ -14,11 +14,10 @@ from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.favourites.thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites.words import second_line
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.share.job import PictureJob
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.numbers import format_number
-from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox, ScrollPage
 
 MOST_COLUMNS = 50
 CAPTIONS = {"both": mark("Name and cost"), "name": mark("Name"), "none": mark("Nothing")}
@@ -55,7 +54,8 @@ class SheetDialog(SaveDialog):
         self._columns.setRange(1, MOST_COLUMNS)
         self._columns.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._size.setProperty("muted", True)
-        form = Form()
+        page = QWidget()
+        form = Form(page)
         self._name_parts(size=self._size)
         for key, editor, text, name in (
             ("which", self._which, tr("&Favourites"), tr("Favourites")),
@@ -67,7 +67,7 @@ class SheetDialog(SaveDialog):
             editor.setAccessibleName(name)
             form.add(text, editor)
         form.add_field(self._size)
-        self._lay_out(filled(QVBoxLayout(), form, 1))
+        self._lay_out(QVBoxLayout(self), (ScrollPage(page), 1))
         self._which.currentIndexChanged.connect(self._suggest)
         self._format.currentIndexChanged.connect(self._show_size)
         self._caption.currentIndexChanged.connect(self._show_size)

@@ -11,7 +11,7 @@ WELCOME = Feature("welcome", "curvegui.ui.tour.welcome:Welcome", starts=True)
 FEATURE = Feature(
     "tour",
     "curvegui.ui.tour.actions:TourActions",
-    needs=("favourites", "pictures", "tools"),
+    needs=("favourites", "share", "tools"),
     actions=(
         ActionRecord("help.tour", "Learn", "Guided &tour",
                      "What you see and how it learns, step by step; resumes where you left it", "start",

@@ -46,7 +46,7 @@ class TourActions(QObject):
         self.tour.done_changed.connect(self._offer_answers)
         self.predictions.recalled.connect(self._offer_answers)
         services.features["favourites"].kept.connect(partial(self.tour.note, "saved favourite"))
-        services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
+        services.features["share"].taken.connect(partial(self.tour.note, "saved picture"))
         self._name, self._view = "", ""  # the lesson's name, if its position is saved; the view before it
         self._before = services.session.mark()
         self.run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded

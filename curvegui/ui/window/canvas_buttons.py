@@ -10,7 +10,7 @@ from curvegui.ui.look.icons import icon
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 from curvegui.ui.look.theme import DARK, LIGHT, current_theme, follow_theme
 
-IN_USE = "favourite.keep", "picture.save"  # actions with a button while somebody is there
+IN_USE = "favourite.keep", "share.open"  # actions with a button while somebody is there
 MOVED = "view.show_all"  # the action with a button while another part than all is shown
 HALF = 0.5  # of the lightest
 MOST = 0.6  # of the canvas's width for buttons with words; else they show their icons alone

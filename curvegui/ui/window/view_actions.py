@@ -148,7 +148,7 @@ class TextWheel(QObject):
 
 LINE = ""  # between groups
 ON_CANVAS = (
-    "picture.save", "picture.copy", "favourite.keep", LINE,
+    "share.open", "picture.copy", "favourite.keep", LINE,
     "view.target", "view.trail", "view.axes", "view.residuals", "view.pulls", LINE,
     "curve.draw", "curve.reshape", "inspect.brush", LINE,
     "view.show_all", "view.full_screen",

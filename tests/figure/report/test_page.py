@@ -19,11 +19,9 @@ from curvegui.figure.report.page import (
     LETTER_PX,
     WIDE_PX,
     Judged,
-    ReportPdf,
+    ReportPage,
     RunReport,
-    blank_picture,
     paint_page,
-    paint_picture,
 )
 
 A5_ACROSS_PX = 794, 559
@@ -61,12 +59,10 @@ def report(iterations=300, costs=None, title="Heart after 300 iterations", verdi
 
 def painted(page, paper=A4_PX):
     """Red, green and blue of the page's pixels, shape (height, width, 3)."""
-    image, picture = QImage(*paper, QImage.Format.Format_RGB32), blank_picture()
+    image = QImage(*paper, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
-    for _ in paint_picture(picture, page.figure):
-        pass
     painter = QPainter(image)
-    for _ in paint_page(painter, QRectF(image.rect()), page, picture):
+    for _ in paint_page(painter, QRectF(image.rect()), page):
         pass
     painter.end()
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
@@ -120,7 +116,7 @@ def test_every_run_has_a_page(odd):
 
 
 def test_it_becomes_a_pdf_in_pieces():
-    pdf = ReportPdf(report(), blank_picture(), LETTER_PX)
+    pdf = ReportPage(report(), LETTER_PX)
     done = list(pdf)
     assert len(done) > 4
     assert done == sorted(done)

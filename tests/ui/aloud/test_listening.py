@@ -5,10 +5,9 @@ from io import BytesIO
 
 import pytest
 from PySide6.QtCore import QProcess, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.core.sound import BYTES_PER_S, SPEEDS_S, corners, trace_sound, wav
+from curvegui.core.sound import BYTES_PER_S, SPEEDS_S, corners
 from curvegui.ui.aloud import aloud as aloud_module
 from curvegui.ui.aloud import player as player_module
 from curvegui.ui.aloud.listening import Learning, point_words
@@ -93,29 +92,6 @@ def test_the_same_key_gives_the_canvas_back(listener, played):
     count = len(played)
     listener.press(Key.Key_Right)
     assert len(played) == count
-
-
-def saves(listener, path, chosen=""):
-    """Save the sound there; which curve, unless that is ``chosen``, the dialog knows."""
-    listener.choose("hear.save")
-    dialog = listener.window.findChild(QFileDialog, "save_sound")
-    if chosen:
-        dialog.selectNameFilter(chosen)
-    dialog.fileSelected.emit(str(path))
-    dialog.done(QFileDialog.DialogCode.Accepted)
-
-
-def test_what_is_heard_can_be_saved_and_so_can_the_other_curve(listener, tmp_path):
-    listener.press(*[Key.Key_Up] * 10, Key.Key_Y)
-    if said(listener) != "Listening to the target.":
-        listener.press(Key.Key_Y)
-    snapshot = listener.window.canvas.snapshot
-    for name, chosen, points in (("heard.wav", "", snapshot.target.points),
-                                 ("fit.wav", "Sound of the fit (*.wav)", snapshot.fit)):  # fmt: skip
-        path = tmp_path / name
-        saves(listener, path, chosen)
-        listener.wait_until(lambda path=path: said(listener) == f"Saved {path}")
-        assert path.read_bytes() == wav(trace_sound(snapshot.target.t[0], points, SPEEDS_S[-1]))
 
 
 def beat_of(person):

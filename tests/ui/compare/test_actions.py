@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
 from curvegui.core.language.text import capitalised
 from curvegui.ui.compare.dialog import ComparisonDialog
-from curvegui.ui.picture.dialog import PictureDialog
+from curvegui.ui.share.dialog import ShareDialog
 from tests.help.patience import patience_ms
 from tests.ui.person import choose_in, menu_at
 
@@ -29,9 +29,9 @@ def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     by_key = menu_at(grid, QPoint(1, 1), QContextMenuEvent.Reason.Keyboard)
     assert by_key.actions()[0].text() == capitalised(dialog.name(2))
     choose_in(by_key, "Save picture")
-    person.wait_until(lambda: window.findChildren(PictureDialog))
-    (picture,) = window.findChildren(PictureDialog)
-    assert picture._project().record.config.seed == int(seed)
+    person.wait_until(lambda: window.findChildren(ShareDialog))
+    (picture,) = window.findChildren(ShareDialog)
+    assert picture._moment.project.record.config.seed == int(seed)
     picture.reject()
     choose_in(menu_at(grid, middle), "Use this network")
     person.wait_until(lambda: person.session.config.seed == int(seed))

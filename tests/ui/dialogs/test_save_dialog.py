@@ -2,16 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout
 from shiboken6 import isValid
 
-from curvegui.ui.dialogs.save_dialog import SaveDialog, message_label, progress_bar, say
+from curvegui.ui.dialogs.save_dialog import SaveDialog
 
 
 class Job(QObject):
     progressed = Signal(float)
     saved = Signal(str)
     failed = Signal(str)
+    cancelled = Signal()
 
     def __init__(self):
         super().__init__()
@@ -32,9 +33,7 @@ class Note(SaveDialog):
     def __init__(self, folder):
         super().__init__("note", "Save note", folder, "mine")
         self.job, self.ended = Job(), []
-        column = QVBoxLayout()
-        column.addWidget(QLabel("What is in it"))
-        self._lay_out(column, at_left=QPushButton("Copy"), beside_progress=QPushButton("Cancel"))
+        self._lay_out(QVBoxLayout(self), QLabel("What is in it"), others=[QPushButton("Copy")])
 
     def save(self, path):
         self._begin()
@@ -90,38 +89,19 @@ def test_what_went_wrong_is_said_and_it_can_be_tried_again(note, tmp_path):
     assert part(note, QProgressBar, "progress").value() == 0
 
 
+def test_the_button_cancels_the_work_and_then_closes(note, tmp_path):
+    note.save(tmp_path / "a.txt")
+    size, leave = note.size(), part(note, QPushButton, "close")
+    leave.click()
+    assert note.job.calls == ["start", "cancel"] and not leave.isEnabled()
+    note.job.cancelled.emit()
+    assert "Cancelled" in part(note, QLabel, "message").text()
+    assert note.size().width() == size.width()
+    leave.click()
+    assert not note.isVisible() and note.job.calls == ["start", "cancel"]
+
+
 def test_closing_stops_the_work(note, tmp_path):
     note.save(tmp_path / "a.txt")
-    part(note, QPushButton, "close").click()
+    note.close()
     assert note.job.calls == ["start", "cancel"]
-
-
-@pytest.fixture
-def dialog(qtbot):
-    made = QDialog()
-    layout = QVBoxLayout(made)
-    for widget in (QLabel("above"), progress_bar(), message_label()):
-        layout.addWidget(widget)
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def message(dialog):
-    return dialog.findChildren(QLabel)[1]
-
-
-@pytest.mark.parametrize("error", [True, False])
-def test_a_sentence_is_shown_and_read_out(dialog, error):
-    say(message(dialog), "The disk is full.", error)
-    assert message(dialog).isVisible()
-    assert message(dialog).text() == message(dialog).accessibleName() == "The disk is full."
-    assert message(dialog).property("error") is error
-
-
-def test_a_long_sentence_makes_the_dialog_grow(dialog, qtbot):
-    before = dialog.height()
-    say(message(dialog), "There is no such folder. Choose another one. " * 20, error=True)
-    label = message(dialog)
-    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
-    assert dialog.height() > before

@@ -28,7 +28,7 @@ from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 
 UI = Path(curvegui.ui.__file__).parent
 OF_WORDS = {  # or of a figure, which a file shows as it is shown here
-    "curves/drop_sign.py", "report/actions.py", "tour/picture.py", "widgets/labels.py",
+    "curves/drop_sign.py", "share/page.py", "tour/picture.py", "widgets/labels.py",
 }  # fmt: skip
 MAKES_THEM = "look/painter.py"
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from curvegui.core.settings.config import FULL_SPEED
+from curvegui.ui.share.moment import Moment
 from tests.ui.person import LEFT, Key, Modifier, colours, picture
 from tests.ui.strokes import numbers_on
 
@@ -76,7 +77,7 @@ def test_a_drag_takes_the_playhead_along_left_of_it_is_the_start_and_beyond_the_
 
     drag(learned, 800)
     iteration = settled(learned)
-    figure = learned.window.features["pictures"].figure()
+    figure = Moment.shown(learned.window.services).figure
     assert f"{iteration} iterations" in figure.caption
     assert len(figure.trail) == iteration // 100 + 1
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tests.help.contrast import contrast
 from tests.ui.person import Key, picture
 
-IN_USE = ["button.favourite.keep", "button.picture.save"]
+IN_USE = ["button.favourite.keep", "button.share.open"]
 ALL = "button.view.show_all"
 
 

@@ -30,7 +30,7 @@ from tests.ui.window.test_room import DIALOGS
 
 pytestmark = pytest.mark.qt_log_ignore(r"support raise\(\)", extend=True)
 
-MORE = "help.log", "report.save", "picture.cost", "file.open", "file.save_as", "curve.import", "curve.save_points"
+MORE = "help.log", "file.open", "file.save_as", "curve.import", "curve.save_points"
 PAIRS = (Key.Key_Return, Key.Key_Return), (Key.Key_Escape, Key.Key_Escape), (Key.Key_Escape, Key.Key_Return)
 
 

@@ -50,7 +50,7 @@ def test_lists_in_dialogs_have_labels(open_window, monkeypatch):
                 labels |= {} if isinstance(dialog, QFileDialog) else labels_in(dialog)
                 dialog.close()
             person.wait_until(lambda: not dialogs_of(person.window))
-    assert {"preferences.language", "film.format", "sweep.where", "hand.curve", "networks.kind"} <= {*labels}
+    assert {"preferences.language", "film.ending", "sweep.where", "hand.curve", "networks.kind"} <= {*labels}
     assert nameless(labels) == []
 
 

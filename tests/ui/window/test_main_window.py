@@ -26,7 +26,7 @@ from curvegui.core.network.parts import Neuron
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
-from curvegui.ui.export.shown_run import ShownRun
+from curvegui.ui.share.moment import Moment
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import Key, Modifier, colours, picture
 
@@ -262,7 +262,7 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
 
 
 def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(visitor):
-    dialogs, runs = (lambda kind=kind: visitor.window.findChildren(kind) for kind in (QDialog, ShownRun))
+    dialogs, runs = (lambda kind=kind: visitor.window.findChildren(kind) for kind in (QDialog, Moment))
     for id_ in ("picture.save", "film.save", "data.save"):
         visitor.choose(id_)
         visitor.wait_until(dialogs)

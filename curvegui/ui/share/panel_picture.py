@@ -1,0 +1,138 @@
+"""A picture of a panel, the network, the mathematics or the cost, as it looked when the picture was asked for."""
+
+from collections.abc import Callable, Generator, Sequence
+
+from PySide6.QtCore import QPoint, QSize, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPicture, QRegion
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
+from shiboken6 import isValid
+
+from curvegui.core.language.text import mark, tr
+from curvegui.figure.formats import PictureFormat, formats
+from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
+from curvegui.ui.actions.centre import TIMELINE
+from curvegui.ui.actions.services import Services
+from curvegui.ui.look.painter import painter_for
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.share.form import USUAL_SCALE, ShareForm
+from curvegui.ui.share.moment import Moment
+from curvegui.ui.share.preview import SharePreview
+
+EDGE_PX, GAP_PX = 8, 6
+PARTS = {"network": mark("Network"), "maths": mark("Mathematics"), "cost": mark("Cost")}
+NOT_SHOWN = {
+    "network": mark("There is no picture of the network: it is not shown here."),
+    "maths": mark("There is no picture of the mathematics: it is not shown here."),
+    "cost": mark("There is no picture of the cost: it is not shown here."),
+}
+
+
+class PartPicture:
+    """A picture of some widgets as they look now, one below the other, as strokes and letters for any device."""
+
+    def __init__(self, parts: Sequence[QWidget]) -> None:
+        width, heights = max(part.width() for part in parts), [part.height() for part in parts]
+        self.size = QSize(width + 2 * EDGE_PX, sum(heights) + GAP_PX * (len(parts) - 1) + 2 * EDGE_PX)
+        self._ground, self._strokes = QColor(current_theme().card), QPicture()
+        painter, top = painter_for(self._strokes), EDGE_PX
+        for part, height in zip(parts, heights, strict=True):
+            painter.save()
+            painter.translate(EDGE_PX, top)
+            _record(painter, part)
+            painter.restore()
+            top += height + GAP_PX
+        painter.end()
+
+    def _pieces(self, surface: PictureSurface) -> Generator[float, None, None]:
+        with painter_on(surface) as painter:
+            painter.fillRect(0, 0, round(surface.side) + 1, round(surface.height) + 1, self._ground)
+            scale = surface.scale * self._strokes.logicalDpiX() / surface.device.logicalDpiX()  # Qt reckons with both
+            painter.scale(scale, scale)
+            self._strokes.play(painter)
+            yield 1.0
+
+    def painting(self, ending: str, scale: float = USUAL_SCALE) -> PaintedFile:
+        """The picture, not painted yet. Raises ``MemoryError`` if there is no room for its pixels."""
+        return PaintedFile(ending, SurfaceSpec(self.size.width(), scale, high_px=self.size.height()), self._pieces)
+
+    def image(self, scale: float = USUAL_SCALE) -> QImage:
+        """The picture as pixels; raises the same errors as `painting`."""
+        return self.painting("png", scale).paint_all().image
+
+
+def _record(painter: QPainter, part: QWidget) -> None:
+    """Record the strokes of a widget; items that Qt caches as pixels are stroked anew."""
+    items = part.items() if isinstance(part, QGraphicsView) else []
+    modes = [item.cacheMode() for item in items]
+    for item in items:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    QWidget.render(part, painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    for item, mode in zip(items, modes, strict=True):
+        item.setCacheMode(mode)
+
+
+def with_picture(services: Services, part: str, act: Callable[[PartPicture | None], object]) -> None:
+    """Take a picture of a panel as soon as the panel is open; None if it is not shown in this view."""
+
+    def take(widgets: Sequence[QWidget]) -> None:
+        seen = [each for each in widgets if each.isVisible()]
+        act(PartPicture(seen) if seen else None)
+
+    if part in services.docks:
+        services.features["study"].bring(part, lambda panel: take(panel.pictured))
+    else:
+        plot = services.centre.widget(TIMELINE)
+        take([plot] if plot is not None and part == "cost" else [])
+
+
+def first_seen(services: Services) -> str:
+    """The first panel that is shown now; the cost where there is none."""
+    return next((part for part in PARTS if part in services.docks and services.docks.is_seen(part)), "cost")
+
+
+class PanelForm(ShareForm):
+    """Chooses a panel, and opens it if it is not open."""
+
+    def __init__(self, moment: Moment) -> None:
+        super().__init__("panel", moment)
+        self.copied = tr("Copied the picture.")
+        self._picture: PartPicture | None = None
+        self._pictured = ""
+        parts = {part: tr(words) for part, words in PARTS.items()}
+        self._part = self._add_list("part", tr("P&anel"), parts, first_seen(moment.services))
+        endings = {ending: form.label for ending, form in formats(PictureFormat).items()}
+        self._add_list("ending", tr("&Format"), endings, "png")
+        self.refresh()
+
+    def choose_part(self, part: str) -> None:
+        self._part.setCurrentIndex(self._part.findData(part))
+
+    @property
+    def stem(self) -> str:
+        return f"{super().stem}-{self['part']}"
+
+    @Slot()
+    def refresh(self) -> None:
+        if self._picture is not None and self._pictured == self["part"]:
+            self.changed.emit()  # another format
+            return
+        self._picture, self.obstacle, self._pictured = None, "", self["part"]
+        with_picture(self._moment.services, self["part"], self._take)
+
+    @property
+    def waits(self) -> bool:  # type: ignore[override]
+        return self._picture is None and not self.obstacle
+
+    def _take(self, picture: PartPicture | None) -> None:
+        if isValid(self):  # else Share has been closed
+            self._picture, self.obstacle = picture, "" if picture else tr(NOT_SHOWN[self["part"]])
+            self.changed.emit()
+
+    def show_in(self, preview: SharePreview) -> None:
+        picture = self._picture
+        if picture is not None:
+            preview.show_painting(picture.size, lambda scale: picture.painting("png", scale))
+
+    def painting(self, ending: str, scale: float = 0) -> PaintedFile:
+        assert self._picture is not None  # else there is an obstacle
+        return self._picture.painting(ending, scale or USUAL_SCALE)

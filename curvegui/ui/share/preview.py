@@ -1,0 +1,164 @@
+"""The preview of what is shared: a picture as the file will be, painted without holding up the window, or text."""
+
+from collections.abc import Callable, Generator
+from time import perf_counter
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
+
+from curvegui.core.language.text import tr
+from curvegui.figure.picture.surfaces import PaintedFile
+from curvegui.ui.look.layouts import named, styled
+from curvegui.ui.look.painter import painter_for
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
+
+SLICE_S = 0.006  # of painting between two looks at the event loop
+LEAST_PX, USUAL_PX = 120, 340
+SQUARE_PX = 10  # of the chequered ground that means "transparent"
+CHEQUERS = "#ffffff", "#d9dde3"
+RESIZED_MS = 100  # without another size before the picture is painted anew
+
+
+class PaintedPreview(QWidget):
+    """Shows a picture as large as there is room; the last picture stays until the next one is painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.image, self._words = QImage(), ""
+        self._size = QSize()
+        self._make: Callable[[float], PaintedFile] | None = None
+        self._pieces: Generator[float, None, None] | None = None
+        self._timer, self._resized = QTimer(self), QTimer(self, singleShot=True, interval=RESIZED_MS)
+        self._timer.timeout.connect(self._advance)
+        self._resized.timeout.connect(self._begin)
+        self.setMinimumSize(LEAST_PX, LEAST_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        named(self, "share.preview", tr("Preview"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(USUAL_PX, USUAL_PX)
+
+    def in_words(self) -> str:
+        return self._words
+
+    def show_painting(self, size: QSize, make: Callable[[float], PaintedFile], words: str = "") -> None:
+        """Begin to paint a picture of a ``size``, instead of any unfinished one; ``make`` gets the scale."""
+        self.stop()
+        self._size, self._make, self._words = size, make, words
+        self._begin()
+
+    def show_image(self, image: QImage, words: str = "") -> None:
+        self.image, self._words = QImage(image), words
+        self.update()
+
+    @property
+    def side_px(self) -> int:
+        """The pixels of the screen that the side of a square has."""
+        return round(min(self.width(), self.height()) * self.devicePixelRatioF())
+
+    def stop(self) -> None:
+        """Give up the picture that is being painted."""
+        self._timer.stop()
+        self._make = None
+        if self._pieces is not None:
+            self._pieces.close()
+            self._pieces = None
+
+    @Slot()
+    def _begin(self) -> None:
+        make, ratio = self._make, self.devicePixelRatioF()
+        if make is None:
+            return
+        self.stop()
+        self._make = make
+        fitting = self._fitting(self._size)
+        self._pieces = self._painted(make(ratio * fitting.width() / max(self._size.width(), 1)))
+        self._timer.start(0)
+
+    def _fitting(self, size: QSize) -> QRect:
+        inner = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        fitting = QRect(0, 0, max(inner.width(), 1), max(inner.height(), 1))
+        fitting.moveCenter(self.rect().center())
+        return fitting
+
+    def _painted(self, file: PaintedFile) -> Generator[float, None, None]:
+        try:
+            yield from file
+            self.show_image(file.image, self._words)
+        finally:
+            file.drop()
+
+    @Slot()
+    def _advance(self) -> None:
+        until = perf_counter() + SLICE_S
+        while self._pieces is not None and perf_counter() < until:
+            if next(self._pieces, None) is None:
+                self._timer.stop()
+                self._pieces = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.image.isNull():
+            return
+        painter, ratio = painter_for(self), self.devicePixelRatioF()
+        fitting = self._fitting(self.image.size())
+        ground = QImage(fitting.size() * ratio, QImage.Format.Format_RGB32)
+        ground.setDevicePixelRatio(ratio)
+        under = painter_for(ground)
+        under.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        under.fillRect(ground.rect(), chequers())
+        under.drawImage(QRectF(0, 0, fitting.width(), fitting.height()), self.image)
+        under.end()
+        painter.drawPixmap(fitting, rounded(ground, ratio, PREVIEW_ROUNDNESS_PX))
+        painter.setPen(QColor(current_theme().edge))  # the picture may be as dark, or as light, as the window
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(fitting).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, PREVIEW_ROUNDNESS_PX, PREVIEW_ROUNDNESS_PX)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
+
+
+def chequers() -> QBrush:
+    tile = QPixmap(2 * SQUARE_PX, 2 * SQUARE_PX)
+    tile.fill(QColor(CHEQUERS[0]))
+    painter = painter_for(tile)
+    for left, top in ((0, 0), (SQUARE_PX, SQUARE_PX)):
+        painter.fillRect(left, top, SQUARE_PX, SQUARE_PX, QColor(CHEQUERS[1]))
+    painter.end()
+    return QBrush(tile)
+
+
+class SharePreview(QStackedWidget):
+    """The picture, or the first lines of a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted, self._lines = PaintedPreview(), QPlainTextEdit(readOnly=True)
+        self._lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._lines.setTabChangesFocus(True)
+        styled(named(self._lines, "share.lines", tr("Preview")), "code")
+        for each in (self.painted, self._lines):
+            self.addWidget(each)
+
+    def show_painting(self, size: QSize, make: Callable[[float], PaintedFile], words: str = "") -> None:
+        self.setCurrentWidget(self.painted)
+        self.painted.show_painting(size, make, words)
+
+    def show_image(self, image: QImage) -> None:
+        self.stop()
+        self.setCurrentWidget(self.painted)
+        self.painted.show_image(image)
+
+    def show_lines(self, text: str, wraps: bool = False) -> None:
+        self.stop()
+        mode = QPlainTextEdit.LineWrapMode
+        self._lines.setLineWrapMode(mode.WidgetWidth if wraps else mode.NoWrap)
+        self._lines.setPlainText(text)
+        self.setCurrentWidget(self._lines)
+
+    def stop(self) -> None:
+        self.painted.stop()

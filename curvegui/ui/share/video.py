@@ -1,0 +1,224 @@
+"""Videos of a run: their choices, and a preview that plays as the file would."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from curvegui.core.language.text import capitalised, mark, tr
+from curvegui.core.run.record import RunRecord
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.film.film import (
+    FORMAT,
+    LENGTH,
+    RATE,
+    SIZE,
+    TIME,
+    FilmOptions,
+    Reel,
+    Shot,
+    carry_out,
+    film_pieces,
+    frame_counts,
+)
+from curvegui.figure.formats import FilmFormat, formats
+from curvegui.session.jobs.job import Job
+from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
+from curvegui.ui.share.form import ShareForm
+from curvegui.ui.share.job import WorkJob
+from curvegui.ui.share.moment import NO_RUN, Moment
+from curvegui.ui.share.preview import PaintedPreview, SharePreview
+from curvegui.ui.widgets.form import CheckBox
+from curvegui.ui.widgets.numbers import format_number
+
+SWITCHES = {
+    "target": mark("&Target"),
+    "trail": mark("T&rail"),
+    "axes": mark("A&xes"),
+    "caption": mark("C&aption"),
+    "loop": mark("L&oop"),
+}
+OF_CANVAS = "target", "trail", "axes"
+SIZE_STEP_PX = 20
+CANVAS_TIP = mark(
+    "Look, target, trail and axes as the canvas has them now. A video has no arrows and no muted curves: "
+    "they belong to one iteration"
+)
+
+
+def film_choices(text: str) -> FilmOptions:
+    """Options from JSON, with defaults for missing values, and all defaults where the values do not go together."""
+    default = FilmOptions()
+    try:
+        return FilmOptions(**kept_values(text, default))
+    except ValueError:
+        return default
+
+
+class FilmForm(ShareForm):
+    """Editors of a film's options; only options that go together can be chosen."""
+
+    def __init__(self, moment: Moment) -> None:
+        super().__init__("film", moment)
+        self._display = moment.services.display.now
+        self._player: FilmPlayer | None = None
+        kept = film_choices(self._preferences.film)
+        self._add_list("ending", tr("&Format"), dict(FORMAT.choices()), kept.ending, FORMAT.tip)
+        looks = {key: each.label for key, each in LOOKS.items()}
+        self._add_list("look", tr("Loo&k"), looks, self._display.look_key)
+        self._add_list("time", tr("T&ime"), dict(TIME.choices()), kept.time, TIME.tip)
+        for key, label, each in (
+            ("seconds", tr("&Length"), LENGTH),
+            ("frames_per_second", tr("Frames &per second"), RATE),
+            ("side_px", tr("Si&ze"), SIZE),
+        ):
+            box = self._add_number(key, label, (each.low, each.high), getattr(kept, key), unit=each.unit, tip=each.tip)
+            box.setGroupSeparatorShown(True)
+        box.setSingleStep(SIZE_STEP_PX)
+        self._frames = self._add_sentence("summary")
+        self._as_canvas = self._add("as_on_canvas", CheckBox(tr("As on the can&vas")), tip=tr(CANVAS_TIP))
+        self._as_canvas.toggled.connect(self._follow_canvas)
+        self._rows.setRowVisible(self._as_canvas, moment.is_of_window)
+        self._add_ticks({key: tr(words) for key, words in SWITCHES.items()}, kept)
+        self.refresh()
+
+    @property
+    def waits(self) -> bool:  # type: ignore[override]
+        return not self._moment.has_arrived
+
+    @property
+    def options(self) -> FilmOptions:
+        side, form = self["side_px"], formats(FilmFormat)[self.ending]
+        return self._made(
+            FilmOptions, side_px=side - side % 2 if form.even_sides else side, seconds=float(self["seconds"])
+        )
+
+    @property
+    def remembered(self) -> dict[str, str]:
+        return {"film": choices_to_text(self.options)}
+
+    @Slot(bool)
+    def _follow_canvas(self, follow: bool) -> None:
+        """Take the look and the layers of the canvas, or let them be chosen."""
+        if follow:
+            look = self._editors["look"]
+            look.setCurrentIndex(look.findData(self._display.look_key))
+            for key in OF_CANVAS:
+                self._editors[key].setChecked(getattr(self._display, key))
+        for key in ("look", *OF_CANVAS):
+            self._editors[key].setEnabled(not follow)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say how many frames there are, and which library is missing for the format."""
+        form = formats(FilmFormat)[self.ending]
+        self._editors["frames_per_second"].setMaximum(int(min(RATE.high, form.most_frames_per_second)))
+        self._editors["loop"].setEnabled(form.loops)
+        options = self.options
+        moving, held = frame_counts(options)
+        words = mark("{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s")
+        seconds = round(held / options.frames_per_second, 1)
+        self._frames.setText(tr(words, moving=moving, side=options.side_px, seconds=seconds))
+        self.obstacle = form.load().missing()
+        if self._moment.has_arrived and self._moment.project is None:
+            self.obstacle = tr(NO_RUN)
+        self.changed.emit()
+
+    def show_in(self, preview: SharePreview) -> None:
+        """Play the film, or with reduced motion show its last frame."""
+        self.stop()
+        project = self._moment.project
+        if project is not None:
+            preview.show_image(QImage())
+            is_animated = not self._display.reduced_motion
+            self._player = FilmPlayer(project.record, preview.painted, is_animated, self)
+            self._player.play(LOOKS[self["look"]], self.options)
+
+    def stop(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+            self._player.deleteLater()
+            self._player = None
+
+    def job(self, path: Path, parent: QWidget) -> WorkJob:
+        self.stop()  # the preview would take time from the film
+        project = self._moment.project
+        if project is None:
+            raise ValueError(tr(NO_RUN))
+        pieces = film_pieces(project.record, LOOKS[self["look"]], self.options, path)
+        return WorkJob(lambda tell, stops: carry_out(pieces, progress=tell, should_stop=stops), path, parent)
+
+
+FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
+MS = 1_000  # in a second
+
+
+class _Strip:
+    """A film for the preview, painted frame by frame, by one thread at a time."""
+
+    def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int) -> None:
+        self._made_from = record, look, options, side_px
+        self._reel: Reel | None = None
+        self._number = -1
+        self.stop = Event()
+
+    def next_frame(self, only_last: bool) -> tuple["_Strip", QImage, Shot, bool] | None:
+        """This strip, its next frame, the frame's shot, and whether it is the last shot; None once ``stop`` is set."""
+        if self._reel is None:
+            self._reel = Reel(*self._made_from)
+        shots = self._reel.shots
+        self._number = len(shots) - 1 if only_last else (self._number + 1) % len(shots)
+        shot = shots[self._number]
+        for _ in self._reel.frame(shot.iteration):
+            if self.stop.is_set():
+                return None
+        return self, self._reel.image, shot, shot is shots[-1]
+
+
+class FilmPlayer(QObject):
+    """Plays a film in a preview as the file would; where it is not ``animated``, shows its last frame."""
+
+    def __init__(self, record: RunRecord, preview: PaintedPreview, animated: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._record, self._preview, self._animated = record, preview, animated
+        self._strip: _Strip | None = None
+        self._loops = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._paint_next)
+
+    def play(self, look: Look, options: FilmOptions) -> None:
+        self._loops = options.loop and options.format.loops
+        slow = replace(options, frames_per_second=FRAMES_PER_SECOND)
+        self._strip = _Strip(self._record, look, slow, self._preview.side_px)
+        self._paint_next()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        if self._strip is not None:
+            self._strip.stop.set()
+            self._strip = None
+
+    @Slot()
+    def _paint_next(self) -> None:
+        if self._strip is None:
+            return
+        self._since.start()
+        job = Job(partial(self._strip.next_frame, only_last=not self._animated))
+        job.ended.connect(self._show)
+        job.start()
+
+    @Slot(object, object)
+    def _show(self, frame: tuple[_Strip, QImage, Shot, bool] | None, error: Exception | None) -> None:
+        """Show a frame, and let the next frame come when this frame has been seen."""
+        if frame is None or frame[0] is not self._strip:
+            return
+        _, image, shot, is_last = frame
+        words = capitalised(tr("iteration {iteration}", iteration=format_number(shot.iteration)))
+        self._preview.show_image(image, f"{words}.")
+        if self._animated and (self._loops or not is_last):
+            self._timer.start(max(0, round(MS * shot.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
