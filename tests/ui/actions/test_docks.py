@@ -196,3 +196,22 @@ def test_tabs_that_are_not_seen_are_hidden_from_screen_readers_too(study):
     assert all(study.window.rect().intersects(bar.geometry()) for bar in tab_bars(study))
     study.choose("view.understand")
     study.wait_until(lambda: tab_bars(study) and not tab_bars(study)[0].visibleRegion().isEmpty())
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
+def test_rail_canvas_and_column_share_their_edges_and_the_canvas_has_most_of_the_width(visit, size):
+    study = visit(size=size, study=True)
+    window, (above, below) = study.window, map(study.find, ("dock.settings", "dock.network"))
+    study.wait_until(lambda: window.canvas.width() >= 0.58 * window.width() and above.y() < below.y())
+
+    def edges(widget):
+        corner = widget.mapTo(window, widget.rect().topLeft())
+        return corner.x(), corner.y(), corner.x() + widget.width(), corner.y() + widget.height()
+
+    rail, canvas, settings, network = map(edges, (study.find("curves"), window.canvas, above.widget(), below.widget()))
+    under = [edges(study.find(name)) for name in ("advice", "transport", "timeline")]
+    assert {(part[0], part[2]) for part in under} == {(canvas[0], canvas[2])}
+    assert rail[1] == canvas[1] == settings[1]
+    assert rail[3] == under[-1][3] == network[3] == window.height() - rail[0]
+    assert settings[0] == network[0] == canvas[2] + 8  # and 8 px of the panels' own
+    assert settings[2] == network[2] == window.width() - rail[0]
