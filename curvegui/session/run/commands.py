@@ -131,6 +131,10 @@ def play_no_more(driver: Driver) -> None:
     driver.play_no_more()
 
 
+def pause_at(driver: Driver, iteration: int | None) -> None:
+    driver.pause_at = iteration
+
+
 def pause(driver: Driver) -> None:
     if driver.phase is Phase.LEARNING:
         driver.phase = Phase.PAUSED

@@ -124,6 +124,7 @@ class Driver:
     def __init__(self, gate: Gate, backend: Backend = NUMPY, clock: Callable[[], float] = perf_counter) -> None:
         self.phase, self._backend = Phase.PAUSED, backend
         self._seconds, self._played_until = clock, -inf
+        self.pause_at: int | None = None  # the iteration at which the live run pauses, once
         self._live: NumberedRun | None = None
         self._others: dict[int, NumberedRun] = {}
         self._replayer = Replayer()
@@ -280,7 +281,8 @@ class Driver:
         if self.steps_left:
             count = min(count, self.steps_left)
         else:
-            count = min(count, max(self._end - before, 0))
+            ends = [self._end, *([self.pause_at] if self.pause_at is not None and self.pause_at > before else [])]
+            count = min(count, max(min(ends) - before, 0))
             count = count if speed == FULL_SPEED else self._clock.due(speed, count)
         trainer.advance(count, self._gate.pass_, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
@@ -293,5 +295,7 @@ class Driver:
             self.steps_left = max(self.steps_left - made, 0)
             if not self.steps_left:
                 self.phase = Phase.PAUSED
+        if before < (self.pause_at or 0) <= trainer.iteration and self.phase is Phase.LEARNING and watch is not None:
+            self.phase = Phase.PAUSED
         self.note_end()
         self._learned_until = now if self.phase is Phase.LEARNING else None

@@ -78,6 +78,7 @@ class Session(QObject):
         self.number = 0  # of the run, which no other one has had; Undo brings it back with the run
         self._silent = -1, 0  # see `be_silent`
         self._exact = set[str]()  # see `be_exact`
+        self._pause_at: int | None = None
         self._trainer = TrainerLink(wanted, self)
         self.gate = self._trainer.gate
         self._trainer.notified.connect(self._collect)
@@ -125,6 +126,12 @@ class Session(QObject):
     def pause(self) -> None:
         self._set_phase(Phase.PAUSED)
         self._do(commands.pause)
+
+    def pause_at(self, iteration: int | None) -> None:
+        """Let the run pause when it comes to an iteration; None lets it go on."""
+        if iteration != self._pause_at:
+            self._pause_at = iteration
+            self._do(commands.pause_at, iteration=iteration)
 
     def toggle(self) -> None:
         (self.pause if self.phase.is_learning else self.run)()

@@ -17,6 +17,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
+from curvegui.files.lesson.condition import ConditionTerm
 from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.delivery import Phase
@@ -116,6 +117,12 @@ class TourWatch(QObject):
             diagnosis = self._session.diagnosis
             return diagnosis is not None and diagnosis.condition.value == finding
         return getattr(self._session.config, field_of(subject)) if subject in LESSON_SETTINGS else None
+
+    def due(self, term: ConditionTerm) -> int | None:
+        """The iteration at which a term begins to hold that counts iterations; None for any other term."""
+        begins = {"iteration": 0, "iterations made": self._first, "iterations since change": self._changed_at}
+        begin = begins.get(term.subject)
+        return None if begin is None or term.relation not in (">=", "≥") else begin + int(term.value)
 
     def _all_facts(self) -> dict[str, Callable[[], Any]]:
         session, inspection = self._session, self._inspection
@@ -292,6 +299,7 @@ class Tour(QObject):
     def leave(self) -> None:
         if self.lesson is not None:
             self._session.be_exact("lesson", False)
+            self._session.pause_at(None)
             self.lesson = None
             self.moved.emit()
 
@@ -372,9 +380,19 @@ class Tour(QObject):
         else:
             self._session.edit(**settings)
 
+    def _measured_at(self) -> int | None:
+        """The iteration at which the run pauses, so that the present question is measured there; None where the step
+        waits for something else."""
+        step = self.step
+        if step is None or step.until is None or not step.question or self.is_done or self.number not in self.answers:
+            return None
+        terms = step.until.alternatives[0]
+        return self._watch.due(terms[0]) if len(step.until.alternatives) == len(terms) == 1 else None
+
     @Slot()
     def _look(self) -> None:
         step = self.step
+        self._session.pause_at(self._measured_at())
         if step is None or step.until is None or self.is_done or (step.question and self.number not in self.answers):
             return
         if step.until.holds(self._watch.fact):

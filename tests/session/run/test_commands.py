@@ -126,3 +126,10 @@ def test_another_run_is_not_played_with_yet(run):
     run.change(aggression=3.0)
     commands.begin(run.driver, run.config, 1)
     assert run.learn() == 50
+
+
+def test_a_run_pauses_once_at_the_iteration_that_was_asked_for(run):
+    commands.pause_at(run.driver, 37)
+    assert (run.learn(), run.driver.phase) == (37, Phase.PAUSED)
+    commands.learn(run.driver)
+    assert (run.learn(), run.driver.phase) == (50, Phase.FINISHED)

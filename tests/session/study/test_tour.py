@@ -66,6 +66,22 @@ def test_the_run_before_does_not_do_what_a_step_waits_for(session, tour, begin, 
     assert tour.has_begun and not tour.is_done
 
 
+def test_what_is_measured_after_some_iterations_is_measured_exactly_there_and_the_run_pauses(
+    session, tour, begin, qtbot, settle
+):
+    settle(session)
+    begin(replace(step("iterations made >= 333"), question=Question(measure="cost")))
+    session.run()
+    session.pause()
+    settle(session)
+    begun = session.snapshot.iteration
+    tour.answer(0.1)
+    session.run()
+    qtbot.waitUntil(lambda: tour.is_done)
+    assert tour.outcomes[0].iteration == begun + 333
+    assert session.phase is Phase.PAUSED
+
+
 def test_what_the_run_does_is_seen(session, is_done_by, settle):
     assert is_done_by("running", session.run)
     assert is_done_by("paused", session.pause)
