@@ -162,13 +162,15 @@ class ColumnsLayout(FlowLayout):
         fitting = (rect.width() + self.spacing()) // max(self.widest() + self.spacing(), 1)
         columns = min(max(fitting, 1), self._most)
         even = (rect.width() - self.spacing() * (columns - 1)) // columns
-        top = rect.top()
+        top, parent = rect.top(), self.parentWidget()
+        side = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         for begin in range(0, len(items), columns):
             row = items[begin : begin + columns]
             heights = [_height_of(item, even) for item in row]
             for column, (item, height) in enumerate(zip(row, heights, strict=True)):
                 if move:
-                    item.setGeometry(QRect(rect.left() + column * (even + self.spacing()), top, even, height))
+                    place = QRect(rect.left() + column * (even + self.spacing()), top, even, height)
+                    item.setGeometry(QStyle.visualRect(side, rect, place))
             top += max(heights) + (self._below if begin + columns < len(items) else 0)
         return top - rect.top()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.picture.export import Rendering
 from curvegui.files.project.project import Project
@@ -20,11 +20,6 @@ from curvegui.ui.share.moment import NO_RUN, Moment
 from curvegui.ui.share.panel_picture import NOT_SHOWN, PartPicture, with_picture
 from curvegui.ui.share.pictures import PictureChoices
 
-COPIED = {
-    "network": mark("Copied the picture of the network."),
-    "maths": mark("Copied the picture of the mathematics."),
-    "cost": mark("Copied the picture of the cost."),
-}
 PICTURES = "picture", "poster"
 
 
@@ -76,7 +71,7 @@ class ShareActions(QObject):
         def copy(picture: PartPicture | None) -> None:
             if picture is not None:
                 QGuiApplication.clipboard().setImage(picture.image())
-            self._services.notify(tr((COPIED if picture is not None else NOT_SHOWN)[part]))
+            self._services.notify(tr(NOT_SHOWN[part]) if picture is None else tr("Copied the picture."))
 
         with_picture(self._services, part, copy)
 

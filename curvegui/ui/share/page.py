@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Slot
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QLabel
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -23,6 +24,7 @@ from curvegui.figure.report.page import Judged, ReportPage, RunReport, paint_pag
 from curvegui.session.run.session import Session
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.exercise.verdicts import WORDS, more_than_the_word
+from curvegui.ui.look.layouts import styled
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.share.form import ShareForm
 from curvegui.ui.share.job import PaintJob
@@ -51,7 +53,7 @@ class PageForm(ShareForm):
         self.printer = _printer(self.report.title)
         size = self.printer.pageLayout().fullRectPoints().size()
         self._paper = round(size.width() * DPI / 72), round(size.height() * DPI / 72)
-        self._add_sentence("about").setText(f"{tr(ABOUT)}.")
+        self._rows.addRow(styled(QLabel(f"{tr(ABOUT)}.", wordWrap=True), "muted"))
         self.extra, self.extra_obstacle = tr("&Print…"), ""
         if not QPrinterInfo.availablePrinterNames():
             self.extra_obstacle = tr(NO_PRINTER)
