@@ -372,10 +372,7 @@ class Docks(QObject):
     def _column_height(self, dock: QDockWidget) -> int:
         return dock.height() + sum(each.height() for each in self._column_of(dock))
 
-    def hold_width(self, width: int) -> None:
-        """Let no panel be narrower than ``width`` px: a window that is not shown yet may ignore the size hints of
-        panels. For 0, the panels can be made narrower again, and follow the window's width."""
-        for contents in self._contents.values():
-            contents.setMinimumWidth(width)
-        self._is_free, self._size = not width, self._window.size()
+    def let_go(self) -> None:
+        """The window is complete: from now on, the panels follow its width, and keep what a person gives them."""
+        self._is_free, self._size = True, self._window.size()
         self._note_all()

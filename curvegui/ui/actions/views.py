@@ -158,19 +158,18 @@ class Views(QObject):
             self._docks.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
             self._refitted = {}
 
-    def hold(self) -> None:
-        """For a new user, keep the panels' width until the window is complete; before, it may ignore size hints."""
-        if self.is_new:
-            if self._arranged != self._groups:  # for a window of another height
-                self._put()
-            self._docks.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
+    def fit(self) -> None:
+        """For a new user, put the panels as they are usual in a window of the present height."""
+        if self.is_new and self._arranged != self._groups:
+            self._put()
+        self.share_out()
 
     @Slot()
     def complete(self) -> None:
         """The window is complete: let the panels be made narrower, and remember from now on how the views are left."""
         self.is_complete = True
         self.share_out()
-        self._docks.hold_width(0)
+        self._docks.let_go()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
         least = self._window.minimumSizeHint()
         if least != least.boundedTo(self._available):

@@ -171,8 +171,7 @@ class MainWindow(EventWindow):
         super().showEvent(event)
         fit_switch(self._switch, self._tools, self.menuBar(), self.contentsRect().width())
         if not self._is_painted:
-            self._views.hold()
-            self._views.share_out()
+            self._views.fit()
 
     @Slot()
     def keep_choices(self) -> None:
