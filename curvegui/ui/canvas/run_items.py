@@ -32,7 +32,7 @@ PULSE_S, PULSE_SHARE = 1.6, 1.4  # which grows by this share of itself and fades
 CORNER_PX = 9
 SMALL_PX, LARGE_PX, LEAST_SCALE = 400, 800, 0.5  # between the first two, lines have their usual width
 PLACES, PLACES_PX = 400, 1.5  # of t at least, at which the network is evaluated; and one for so many pixels
-MOST_PLACES, STRAIGHT_PX = 6_400, 0.12  # places that a line misses by no more than this are left out
+MOST_PLACES, STRAIGHT_PX = 6_400, 0.2  # places that a line misses by no more than this are left out
 BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102, 103
 
 
