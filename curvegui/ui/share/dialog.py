@@ -125,10 +125,14 @@ class ShareDialog(SaveDialog):
         self.kinds.chosen.connect(self._show_kind)
         moment.arrived.connect(self._take_run)
         open_as_large_as(self, LINES)
+        self._fit_column()  # before it is shown, or the form would make the dialog wider
         self.kinds.choose(kind if kind in kinds else "picture")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
         line, share = line_px(self), COLUMN_SHARE * self.width()
         self._column.setFixedWidth(round(min(COLUMN_LINES * line, share)))
         self.kinds.show_words(self.height() >= WORDY_LINES * line)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 AnyChoices = TypeVar("AnyChoices", bound="DataclassInstance")
 GAP_PX = 8
-LEAST_LETTERS = 8  # of a choice that are seen
 USUAL_SCALE = 2.0  # pixels to a logical pixel
 
 
@@ -59,8 +58,6 @@ class ShareForm(QWidget):
 
     def _add_list(self, key: str, label: str, choices: Mapping[Any, str], chosen: Any, tip: str = "") -> QComboBox:
         box = ScrolledComboBox()
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(LEAST_LETTERS)
         for value, words in choices.items():
             box.addItem(words, value)
         box.setCurrentIndex(max(box.findData(chosen), 0))
