@@ -107,6 +107,8 @@ class FavouritesActions(QObject):
         self.panel.view.chosen.connect(self.favourites.load)
         self.panel.menu_asked.connect(self._show_menu)
         self.panel.choices_changed.connect(self._remember)
+        self.panel.told.connect(services.toast.notify)
+        self.panel.undoable.connect(self._offer_undo)
         self._session.captured.connect(self._take_record)
         dock.visibilityChanged.connect(self._look)
         self._look(dock.isVisible())
@@ -132,7 +134,6 @@ class FavouritesActions(QObject):
 
         def take_up() -> None:
             self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
-            self.panel.bar.hide()
             self._services.notify(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
 
         if concern := size_concern(project.record.config.sizes):
@@ -178,7 +179,7 @@ class FavouritesActions(QObject):
         self._compared = None
         both = [(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
         if len(both) < len(pairs):
-            self.panel.complain(tr("One of the two can no longer be read."))
+            self._services.notify(tr("One of the two can no longer be read."))
             return
         CompareDialog(both[0], both[1], self._window).show()
 
@@ -200,7 +201,7 @@ class FavouritesActions(QObject):
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             words = mark("The folder {path} cannot be created: {reason}.")
-            self.panel.complain(tr(words, path=self._path, reason=error.strerror))
+            self._services.notify(tr(words, path=self._path, reason=error.strerror))
         else:
             show_folder(self._path, self._window)
 
@@ -264,9 +265,14 @@ class FavouritesActions(QObject):
         if is_new and not self._services.display.now.reduced_motion:
             fly(self._services.canvas.viewport(), self._services.docks[NAME], self._window)
 
+    @Slot(str)
+    def _offer_undo(self, words: str) -> None:
+        self._services.notify(words, Offer(tr("Undo"), self.panel.undo))
+
     @Slot()
     def _empty_star(self) -> None:
         """The next message is there, or none: what was said of a favourite is over."""
+        self.panel.offers_undo = False
         self._star.setIcon(icon("star", "muted", chosen="on_accent"))
 
     def _bring_up(self, key: str) -> None:

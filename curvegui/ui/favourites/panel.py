@@ -1,4 +1,4 @@
-"""The panel of favourites: search, order and size above the thumbnails, and a bar with a message below them."""
+"""The panel of favourites: search, order and size above the thumbnails"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QSlider,
     QStackedWidget,
@@ -29,43 +27,8 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
-from curvegui.ui.widgets.spoken import announce
 
 SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in heights of a line of text
-
-
-class FavouritesBar(QFrame):
-    """Shows a sentence, perhaps with an Undo button, until the person closes it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self.setObjectName("favourites.bar")
-        self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "favourites.said")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.undo = named(QPushButton(tr("Undo")), "favourites.undo")
-        close = styled(named(QToolButton(), "favourites.close_bar", tr("Close this message")), "bare")
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        close.setIcon(icon("remove", "muted"))
-        close.setIconSize(icon_size(close, 0.9))
-        close.clicked.connect(self.hide)
-        filled(QHBoxLayout(self), (self._words, 1), self.undo, close, edges=(12, 6, 8, 6))
-        self.hide()
-
-    @property
-    def offers_undo(self) -> bool:
-        """Whether the bar shows a change that Ctrl+Z is expected to take back."""
-        return not self.isHidden() and not self.undo.isHidden()
-
-    def say(self, words: str, *, can_undo: bool = False, is_error: bool = False) -> None:
-        self._words.setProperty("error", is_error)
-        self._words.style().polish(self._words)
-        self._words.setText(words)
-        self._words.setAccessibleName(words)
-        self.undo.setAccessibleName(tr("Undo: {words}", words=words))
-        self.undo.setVisible(can_undo)
-        self.show()
-        announce(self, words)
 
 
 EMPTY = mark(
@@ -83,6 +46,8 @@ class FavouritesPanel(QWidget):
 
     menu_asked = Signal(QPoint)  # where on the screen the menu for the selected favourites is to open
     choices_changed = Signal()
+    told = Signal(str)  # what has gone wrong
+    undoable = Signal(str)  # what has been done, and may be taken back
 
     def __init__(self, favourites: Favourites, choices: FavouritesChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,19 +61,18 @@ class FavouritesPanel(QWidget):
         self._words = styled(named(words, "favourites.empty"), "muted")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
         self._words.setTextFormat(Qt.TextFormat.PlainText)  # the text quotes the searched words
-        self._pages, self.bar = QStackedWidget(), FavouritesBar()
+        self._pages, self.offers_undo = QStackedWidget(), False  # of the last message
         self._controls = self._made_controls()
         self._pages.addWidget(self._words)
         self._pages.addWidget(self.view)
-        filled(QVBoxLayout(self), self._controls, (self._pages, 1), self.bar, edges=(6, 4, 12, 8), spacing=8)
+        filled(QVBoxLayout(self), self._controls, (self._pages, 1), edges=(6, 4, 12, 8), spacing=8)
         self._favourites.changed.connect(self._show_favourites)
         self._favourites.undo_changed.connect(self._offer_undo)
         self._favourites.restored.connect(self.view.select)
-        self._favourites.failed.connect(self.complain)
+        self._favourites.failed.connect(self.told)
         self._model.renamed.connect(self._favourites.rename)
         self.view.customContextMenuRequested.connect(self._ask_menu_at)
         self.view.deletion_asked.connect(self.delete_selected)
-        self.bar.undo.clicked.connect(self.undo)
         self.view.set_side(self.choices.side)
         self._show_favourites()
 
@@ -200,7 +164,7 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def undo(self) -> None:
-        self.bar.hide()
+        self.offers_undo = False
         self._favourites.undo()
         self.view.setFocus()
 
@@ -208,25 +172,22 @@ class FavouritesPanel(QWidget):
     def _offer_undo(self) -> None:
         step = self._favourites.last_step
         if step is not None and self._favourites.has_new_step:
-            self.bar.say(done(step), can_undo=True)
-
-    @Slot(str)
-    def complain(self, problem: str) -> None:
-        self.bar.say(problem, is_error=True)
+            self.undoable.emit(done(step))
+            self.offers_undo = True
 
     @Slot(QPoint)
     def _ask_menu_at(self, point: QPoint) -> None:
         self.menu_asked.emit(self.view.viewport().mapToGlobal(point))
 
     def event(self, event: QEvent) -> bool:
-        """Take Ctrl+Z from the window while the bar shows a change that can be taken back."""
+        """Take Ctrl+Z from the window while a message tells of a change that can be taken back."""
         is_wish = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(UNDO)
-        if is_wish and self.bar.offers_undo:
+        if is_wish and self.offers_undo:
             event.accept()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(UNDO) and self.bar.offers_undo:
+        if event.matches(UNDO) and self.offers_undo:
             self.undo()
         else:
             super().keyPressEvent(event)

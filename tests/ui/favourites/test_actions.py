@@ -295,11 +295,11 @@ def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatc
     (tmp_path / "favourites").touch()
     monkeypatch.setattr(QDesktopServices, "openUrl", pytest.fail)
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.wait_until(lambda: person.shows("favourites.bar"))
-    assert "cannot be read" in person.read("favourites.said")
+    person.wait_until(lambda: person.window.toast.words)
+    assert "cannot be read" in person.window.toast.words
     assert "Press F" in person.read("favourites.empty")
     person.window.features["favourites"].show_folder()
-    assert "cannot be created" in person.read("favourites.said")
+    assert "cannot be created" in person.window.toast.words
 
 
 # Comparing, and the contact sheet
@@ -322,8 +322,8 @@ def test_two_are_compared_in_a_window_beside_which_the_run_goes_on_unless_one_is
     select(collector, "slow", "fast")
     (folder / "slow.curvegui").unlink()
     choose(collector, "compare")
-    collector.wait_until(lambda: collector.shows("favourites.bar"))
-    assert collector.read("favourites.said") == "One of the two can no longer be read."
+    collector.wait_until(lambda: collector.window.toast.words)
+    assert collector.window.toast.words == "One of the two can no longer be read."
     assert not collector.window.findChildren(QDialog, "compare")
 
 

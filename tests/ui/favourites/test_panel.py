@@ -59,7 +59,7 @@ class Visitor:
 
     @property
     def says(self):
-        return self.person.read("favourites.said") if self.person.shows("favourites.bar") else ""
+        return self.person.window.toast.words
 
     @property
     def editor(self):
@@ -258,7 +258,7 @@ def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
         QApplication.sendEvent(visitor.view, enter(repeats=True))
     assert visitor.selected == ["Mum's heart"]
     visitor.person.wait_until(lambda: visitor.says == "Renamed “bert” to “Mum's heart”.")
-    visitor.person.click("favourites.undo")
+    visitor.person.click("toast.offer.1")
     visitor.wait_for("Carla", "bert", "Anna")
 
     visitor.go_to("bert")
@@ -272,7 +272,7 @@ def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
     visitor.person.press(Key.Key_Delete)
     visitor.wait_for("Carla", "Anna")
     visitor.person.wait_until(lambda: visitor.says == "Deleted “bert”.")
-    visitor.person.click("favourites.undo")
+    visitor.person.click("toast.offer.1")
     visitor.wait_for("Carla", "bert", "Anna")
     assert visitor.selected == ["bert"]
     assert not visitor.says
@@ -285,7 +285,7 @@ def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
     visitor.person.press(Key.Key_Delete)
     visitor.wait_for("bert")
     visitor.person.wait_until(lambda: visitor.says == "Deleted 2 favourites.")
-    visitor.person.click("favourites.undo")
+    visitor.person.click("toast.offer.1")
     visitor.wait_for("Carla", "bert", "Anna")
     visitor.person.press(Key.Key_A, modifiers=CONTROL)
     assert len(visitor.selected) == 3
@@ -294,7 +294,7 @@ def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
     visitor.go_to("bert")
     visitor.person.press(Key.Key_Delete)
     visitor.person.wait_until(lambda: visitor.says)
-    visitor.person.click("favourites.close_bar")
+    visitor.person.window.toast.forget()
     assert not visitor.says
     assert visitor.names == ["Carla", "Anna"]
 
@@ -304,7 +304,7 @@ def test_after_loading_ctrl_z_is_about_the_run_even_if_one_was_deleted_before(vi
     visitor.person.press(Key.Key_Delete)
     visitor.person.wait_until(lambda: visitor.says)
     visitor.double_click("Anna")
-    visitor.person.wait_until(lambda: visitor.person.session.snapshot and not visitor.says)
+    visitor.person.wait_until(lambda: visitor.person.session.snapshot and "Opened" in visitor.says)
     visitor.person.wait_until(lambda: visitor.person.action("edit.undo").isEnabled())
     visitor.person.press(Key.Key_Z, modifiers=CONTROL)
     assert not visitor.person.action("edit.undo").isEnabled()
