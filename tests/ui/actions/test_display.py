@@ -27,7 +27,7 @@ def test_every_choice_comes_back_from_the_preferences(display):
 
 
 def test_what_is_not_known_is_the_usual_one_and_a_size_the_nearest():
-    assert Display.of(Preferences(look="gone", theme="gone", motion="gone")) == Display()
+    assert Display.of(Preferences(look="gone", theme="gone", motion="gone")) == Display(look_key="classic")
     assert [Display.of(Preferences(text_size=size)).text_size for size in (-3, 104, 10**9)] == [70, 100, 200]
 
 

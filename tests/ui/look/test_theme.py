@@ -88,7 +88,7 @@ def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):
     assert list(THEMES) == ["system", *CHOICES]
 
 
-OTHERS = "icons", "fixed", "small", "heading", "radius", "arrow", "button", "beside", "sign", *AROUND_TEXT_PX
+OTHERS = "icons", "glass", "fixed", "small", "heading", "radius", "arrow", "button", "beside", "sign", *AROUND_TEXT_PX
 
 
 @BOTH

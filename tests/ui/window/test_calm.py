@@ -17,7 +17,7 @@ from curvegui.ui.timeline.speed import SpeedField
 from curvegui.ui.window.tool_bar import ViewSwitch
 from tests.ui.person import Key
 
-MOST = 31
+MOST = 26
 KINDS = QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QSlider
 PARTS = QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollBar  # of a list or a box: no more to click
 TOGETHER = LayersRow, SpeedField, ViewSwitch  # the layers of the network, and one choice of a few, count once

@@ -87,3 +87,16 @@ def test_in_one_menu_no_two_entries_share_a_letter(code, open_window, monkeypatc
     for undo in ("", "x"):
         shared += sharing(favourites_menu(dict.fromkeys(ENTRIES, print), [], undo, nobody))
     assert shared == []
+
+
+def test_the_menus_are_short(person):
+    """At first sight at most nine entries in each, 52 in all, and 90 with the submenus."""
+
+    def entries(menu):
+        return [each for each in menu.actions() if each.isVisible() and not each.isSeparator()]
+
+    menus = [title.menu() for title in person.window.menuBar().actions()]
+    assert [menu.title() for menu in menus if len(entries(menu)) > 9] == []
+    first = [entry for menu in menus for entry in entries(menu)]
+    assert len(first) <= 52
+    assert len(first) + sum(len(entries(entry.menu())) for entry in first if entry.menu()) <= 90
