@@ -31,7 +31,7 @@ class Variant(NamedTuple):
 
 
 USUAL = {
-    "light-100": Variant("light", "classic", 1),
+    "light-100": Variant("light", "ember", 1),
     "dark-100": Variant("dark", "dark", 1),
     "light-200": Variant("light", "light", 2),
     "dark-200": Variant("dark", "classic", 2),

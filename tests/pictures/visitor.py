@@ -156,11 +156,13 @@ class Visitor:
     def read(self, name: str) -> str:
         if name == "canvas":
             items = self.window.findChild(Qw.QGraphicsView, "canvas").items()
-            texts = [each.text() for each in items if isinstance(each, Qw.QGraphicsSimpleTextItem)]
+            found = [each for each in items if isinstance(each, Qw.QGraphicsSimpleTextItem)]
+            texts = [each.text() for each in sorted(found, key=lambda each: (each.scenePos().y(), each.scenePos().x()))]
             return " ".join(" ".join(texts).split())
         name = "toast.words" if name == "toast" else name
         kinds = [(top, kind) for top in seen_windows() for kind in (Qw.QLabel, QAction)]
-        words = next((each.text() for top, kind in kinds for each in top.findChildren(kind, name)), "")
+        found = [each for top, kind in kinds for each in top.findChildren(kind, name)]
+        words = next((each.text() for each in (*(each for each in found if each.isVisible()), *found)), "")
         return f" {words.translate(dict.fromkeys(SIGNS))}"
 
     def wait_for_iteration(self, iteration: int | str) -> None:
