@@ -170,6 +170,7 @@ SAID_LATER = {
     "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py",
     "session/study/tour.py: diagnosis.condition.value": "a word of lessons",
     "session/study/tour.py: each.value": "a word of lessons",
+    "session/study/tour.py: term.value": "a number of iterations",
 }
 """What is said at another place, or is no text there."""
 
