@@ -45,7 +45,7 @@ MB, KB = 1_000_000, 1_000
         (GUIDE, f"1 to {WINDOW_LAYERS} layers of 1 to {WINDOW_NEURONS}"),
         (GUIDE, f"files up to {LARGEST_FILE // MB} MB, tables up to {MOST_ROWS:,} rows"),
         (GUIDE, f"drawings up to {MOST_OUTLINES:,} outlines and {MOST_POINTS:,} points"),
-        (GUIDE, f"it has {NEW_LAYER} neurons, {WORDS[NEW_LAYER // 2]} for each of the two sums"),
+        (GUIDE, f"it has {NEW_LAYER} neurons, before the output {WORDS[NEW_LAYER // 2]} for each of the two sums"),
         (GUIDE, f"Each of the {WORDS[len(JACOBIANS)]} functions"),
         (GUIDE, f"some {Limits().memory // MB} MB"),
         (GUIDE, f"a whole run takes {WORDS[round(WHOLE_RUN_S)]} seconds"),
