@@ -41,7 +41,7 @@ def test_in_a_window_of_any_width_every_menu_is_there_beside_the_tools(open_wind
     bar, tools = person.window.menuBar(), person.window.findChild(QToolBar, "tools")
     for width in range(700, 1_000, 20):
         person.window.resize(width, 600)
-        person.qtbot.waitUntil(lambda: bar.width() == person.window.width())
+        person.qtbot.waitUntil(lambda: bar.width() == person.window.contentsRect().width())
         for each in bar.actions():
             place = bar.actionGeometry(each)
             assert not place.isEmpty() and not place.intersects(tools.geometry()), (width, each.text())
