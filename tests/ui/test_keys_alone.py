@@ -81,7 +81,7 @@ def test_a_whole_session_without_a_mouse(open_window, tmp_path, monkeypatch):
     assert not session.phase.is_learning
 
     person.press(Key.Key_E, modifiers=CONTROL)
-    box = dialog(person, "picture")
+    box = dialog(person, "share")
     with person.qtbot.waitSignal(box.saved):
         press_in(Key.Key_S, ALT)
     assert picture.exists()

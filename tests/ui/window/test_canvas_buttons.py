@@ -1,10 +1,13 @@
 """The buttons on the canvas: seen while somebody is there, reached with Tab, and in no picture."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication
 
+from curvegui.ui.window import canvas_buttons
 from tests.help.contrast import contrast
 from tests.ui.person import Key, picture
 
@@ -14,8 +17,11 @@ ALL = "button.view.show_all"
 
 @pytest.fixture
 def canvas(person):
+    """The canvas, without a screen reader: once there was one, Qt says that there is."""
     person.wait_for_first_picture()
-    return person.window.canvas
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(canvas_buttons, "QAccessible", SimpleNamespace(isActive=lambda: False))
+        yield person.window.canvas
 
 
 def point_at(canvas):
