@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
@@ -45,8 +45,7 @@ def _packed(rgb: FloatArray) -> Pixels:
 def _luminance(rgb: FloatArray) -> FloatArray:
     """The relative luminance of WCAG 2, of sRGB colours from 0 to 1, shape (..., 3)."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((np.maximum(rgb, 0) + 0.055) / 1.055) ** 2.4)
-    luminance: FloatArray = linear @ np.array([0.2126, 0.7152, 0.0722])
-    return luminance
+    return cast("FloatArray", linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 @cache
@@ -94,7 +93,7 @@ class Light:
     >>> light = Light(plane)
     >>> light.add(trail.curves, trail.iterations)
     >>> light.ask()
-    >>> touched = light.develop(len(trail), snapshot.iteration, seconds=0.002)
+    >>> light.develop(len(trail), snapshot.iteration, seconds=0.002)
     """
 
     def __init__(
@@ -109,8 +108,7 @@ class Light:
         kind = QImage.Format.Format_RGBA32FPx4_Premultiplied  # adds exactly; RGBX32FPx4 loses light of whole curves
         self._image = QImage(cast("Any", self._sums.data), across, down, self._sums.strides[0], kind)
         self._pixels = np.zeros((rows * TILE, columns * TILE), np.uint32)
-        opaque, clear = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
-        shown = opaque if on_ground else clear
+        shown = QImage.Format.Format_RGB32 if on_ground else QImage.Format.Format_ARGB32_Premultiplied
         self.picture = QImage(cast("Any", self._pixels.data), across, down, self._pixels.strides[0], shown)
         self._down, self._across = (
             np.float32(85 * MIDDLE) - np.float32(85 * (MIDDLE - EDGE)) * np.linspace(-1, 1, size, dtype=np.float32) ** 2
@@ -173,8 +171,8 @@ class Light:
         """Whether there is light that the picture does not show."""
         return self.is_due or bool(self._fresh.any())
 
-    def develop(self, curves: int, now: int, seconds: float = np.inf) -> list[QRect]:
-        """Make colours of the light in tiles that are due, for so long; return the parts of the picture that changed.
+    def develop(self, curves: int, now: int, seconds: float = np.inf) -> None:
+        """Make colours of the light in tiles that are due, for so long.
 
         The trail has so many curves, of which all or some were added, and ``now`` is the run's iteration. The level of
         a pixel is log(1 + k light) / log(1 + `SHARE` curves). With k = pixels of the unit square's side / `SIDE_PX`
@@ -183,16 +181,13 @@ class Light:
         factor = np.float32(self.plane.pixels_per_unit[0] / SIDE_PX / self._width * curves / max(self.laid, 1))
         scale = np.float32((LEVELS - 1) / np.log1p(SHARE * max(curves, FEWEST)))
         ages = np.float32((STEPS - 1) * self._until / max(now, 1))
-        order, until, touched = np.flatnonzero(self._due), perf_counter() + seconds, list[QRect]()
-        whole = self.picture.rect()
+        order, until = np.flatnonzero(self._due), perf_counter() + seconds
         for tile in np.roll(order, -int(np.searchsorted(order, self._next))).tolist():
             row, column = divmod(tile, self._lit.shape[1])
             self._develop_tile(row, column, factor, scale, ages)
-            touched.append(QRect(column * TILE, row * TILE, TILE, TILE) & whole)
             self._due[row, column], self._next = False, tile + 1
             if perf_counter() > until:
                 break
-        return touched
 
     def _develop_tile(self, row: int, column: int, factor: np.float32, scale: np.float32, ages: np.float32) -> None:
         where = down, across = slice(row * TILE, (row + 1) * TILE), slice(column * TILE, (column + 1) * TILE)
@@ -229,10 +224,8 @@ def _glow_table() -> Pixels:
     bell = np.linspace(0, 1, 1024)
     away = GLOW_BLUR * np.sqrt(-2 * np.log(np.maximum(bell, 1e-4)))  # logical pixels from the fit's middle
     opacity = GLOW_MOST * np.exp(-np.maximum(away - GLOW_FROM, 0) / GLOW_FALL) * np.clip(1.6 - away / 15, 0, 1)
-    table: Pixels = _packed(_rgb(GLOW) * opacity[:, np.newaxis]) | (
-        np.round(255 * opacity).astype(np.uint32) << np.uint32(24)
-    )
-    return table
+    alpha = np.round(255 * opacity).astype(np.uint32) << np.uint32(24)
+    return cast("Pixels", _packed(_rgb(GLOW) * opacity[:, np.newaxis]) | alpha)
 
 
 def glow_image(points: FloatArray, scale: float, visible: QRectF) -> tuple[QImage, QRectF] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
 
-from curvegui.core.language.text import said
+from curvegui.core.language.text import mark, said
 
 
 @dataclass(frozen=True)
@@ -130,60 +130,44 @@ CLASSIC = Look(
     series=Ink("#ffffff", 0.9),
 )
 
+
+def _flat(
+    key: str, label: str, ground: str, *curves: str,
+    text: str, grid: float, series: str, strong: bool = False, edge: str = "#ffffff",
+) -> Look:  # fmt: skip
+    """A look on one colour; ``curves`` are the colours of target, trail and fit. A strong one is for eyes that need it,
+    and systems that ask for it: all but the trail has a contrast of 7 in it."""
+    target, trail, fit = curves
+    return Look(
+        key=key,
+        label=label,
+        background=Background(((0.0, ground),)),
+        target=LineStyle(target, 2.5 if strong else 1.5, dashes=(5.0, 2.5)),
+        trail=LineStyle(trail, 2.0, alpha=0.2 if strong else 0.1, round=False),
+        fit=LineStyle(fit, 4.0 if strong else 2.5),
+        text=Ink(text),
+        grid=Ink(text, grid),
+        marker_edge=Ink(edge),
+        series=Ink(series),
+    )
+
+
 # Light and dark are told apart by colour-blind eyes too: hue along blue and orange, which every eye keeps,
 # lightness that differs by itself, and a dashed target.
-LIGHT = Look(
-    key="light",
-    label="Light",
-    background=Background(((0.0, "#fbfbfc"),)),
-    target=LineStyle("#00304d", 1.5, dashes=(5.0, 2.5)),
-    trail=LineStyle("#e39ac4", 2.0, alpha=0.1, round=False),
-    fit=LineStyle("#c25100", 2.5),
-    text=Ink("#2b333d"),
-    grid=Ink("#2b333d", 0.12),
-    marker_edge=Ink("#ffffff"),
-    series=Ink("#00795a"),
+LIGHT = _flat(
+    "light", mark("Light"), "#fbfbfc", "#00304d", "#e39ac4", "#c25100", text="#2b333d", grid=0.12, series="#00795a"
 )
-
-DARK = Look(
-    key="dark",
-    label="Dark",
-    background=Background(((0.0, "#14181d"),)),
-    target=LineStyle("#d7f0ff", 1.5, dashes=(5.0, 2.5)),
-    trail=LineStyle("#a8528a", 2.0, alpha=0.1, round=False),
-    fit=LineStyle("#f0a020", 2.5),
-    text=Ink("#d5dbe2"),
-    grid=Ink("#d5dbe2", 0.14),
-    marker_edge=Ink("#ffffff"),
-    series=Ink("#35d0a2"),
+DARK = _flat(
+    "dark", mark("Dark"), "#14181d", "#d7f0ff", "#a8528a", "#f0a020", text="#d5dbe2", grid=0.14, series="#35d0a2"
 )
-
-# For eyes that need it, and systems that ask for it: all but the trail has a contrast of 7 in these two.
-CONTRAST = Look(
-    key="contrast",
-    label="High contrast, dark",
-    background=Background(((0.0, "#000000"),)),
-    target=LineStyle("#ffffff", 2.5, dashes=(5.0, 2.5)),
-    trail=LineStyle("#1f7fc4", 2.0, alpha=0.2, round=False),
-    fit=LineStyle("#ffb000", 4.0),
-    text=Ink("#ffffff"),
-    grid=Ink("#ffffff", 0.4),
-    marker_edge=Ink("#ffffff"),
-    series=Ink("#5ff0c0"),
-)
-
-LIGHT_CONTRAST = Look(
-    key="contrast-light",
-    label="High contrast, light",
-    background=Background(((0.0, "#ffffff"),)),
-    target=LineStyle("#000000", 2.5, dashes=(5.0, 2.5)),
-    trail=LineStyle("#4da3e0", 2.0, alpha=0.2, round=False),
-    fit=LineStyle("#9c2f00", 4.0),
-    text=Ink("#000000"),
-    grid=Ink("#000000", 0.4),
-    marker_edge=Ink("#000000"),
-    series=Ink("#005c43"),
-)
+CONTRAST = _flat(
+    "contrast", mark("High contrast, dark"), "#000000", "#ffffff", "#1f7fc4", "#ffb000",
+    text="#ffffff", grid=0.4, series="#5ff0c0", strong=True,
+)  # fmt: skip
+LIGHT_CONTRAST = _flat(
+    "contrast-light", mark("High contrast, light"), "#ffffff", "#000000", "#4da3e0", "#9c2f00",
+    text="#000000", grid=0.4, series="#005c43", strong=True, edge="#000000",
+)  # fmt: skip
 
 LOOKS: dict[str, Look] = {look.key: look for look in (EMBER, CLASSIC, LIGHT, DARK, CONTRAST, LIGHT_CONTRAST)}
 """The looks by key, the one for who has chosen none first."""

@@ -163,7 +163,7 @@ class Reel:
         side = side_px or options.side_px
         self._scale, self._look, self._layers = options.scale * side / options.side_px, look, options.layers
         self.room_for = self._tallest_caption(side) if options.caption else ""
-        self._kept = blank_image(side, opaque=True)  # what is below the fit and the caption
+        self._kept = blank_image(side, side)  # what is below the fit and the caption
         self._rect = QRectF(self._kept.rect())
         self._plane = figure_map(self._rect, self.room_for, self._layers, self._scale)
         self._lines = line_scale(look, self._rect, self._scale)
@@ -217,11 +217,9 @@ class Reel:
 
     def _new_light(self) -> Light | None:
         """The light of a trail that has just begun, where the look has light."""
-        return (
-            Light(self._plane.over(self._rect), width=self._lines, within=self._plane.rect)
-            if self._look.is_light
-            else None
-        )
+        if not self._look.is_light:
+            return None
+        return Light(self._plane.over(self._rect), width=self._lines, within=self._plane.rect)
 
     def _paint_below(self, painter: QPainter, target: TargetDrawing) -> None:
         """Paint the axes and the target."""
@@ -255,7 +253,8 @@ class Reel:
         """Paint small frames with the film's colours; each comes after some pieces of work."""
         for share in SAMPLED:
             curves = self._run.trail.since(-1).curves
-            image = blank_image(min(round(SAMPLE_PX * self._scale), self.image.width()), opaque=True)
+            side = min(round(SAMPLE_PX * self._scale), self.image.width())
+            image = blank_image(side, side)
             until = max(1, round(len(curves) * share))
             some, fit = curves[: until : -(-until // SAMPLE_CURVES)], curves[until - 1].astype(np.float64)
             figure = Figure(TargetDrawing.of(self._last.target), some, fit, moving_caption(self._last))

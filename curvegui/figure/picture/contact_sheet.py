@@ -93,7 +93,7 @@ class ContactSheet(PaintedFile):
             sizes = {"columns": grid.columns, "length": length, "most": form.largest_px, "count": wanted}
             raise ValueError(tr(words, format=spelled(form.ending), **sizes))
         description = tr("{cells:,} curves drawn by neural networks", cells=len(cells))
-        spec = SurfaceSpec(grid.width_px, possible, description=description, high_px=grid.height_px)
+        spec = SurfaceSpec(grid.width_px, grid.height_px, possible, description=description)
         self._cells = tuple(cells)
         super().__init__(ending, spec, self._painted_on)
 

@@ -35,7 +35,7 @@ class CostPicture(PaintedFile):
         columns = min(len(chart.panels), MOST_ACROSS)
         rows = math.ceil(len(chart.panels) / columns)
         width, height = columns * PANEL_PX[0], round(rows * PANEL_PX[1] + KEY_PX)
-        spec = SurfaceSpec(width, scale, description=tr("Cost by setting"), high_px=height)
+        spec = SurfaceSpec(width, height, scale, description=tr("Cost by setting"))
         self._chart, self._look = chart, look
         super().__init__(ending, spec, self._painted_on)
 

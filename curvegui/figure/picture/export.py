@@ -48,7 +48,7 @@ class Rendering(PaintedFile):
             )
             raise ValueError(tr(words, most=most, side=side * scale))
         opaque = options.background or figure.view is not None
-        spec = SurfaceSpec(width, scale, opaque, figure.caption, height)
+        spec = SurfaceSpec(width, height, scale, opaque, figure.caption)
 
         def painted(surface: PictureSurface) -> Generator[float, None, None]:
             with layers_on(surface) as begin:  # whose painters end with the pieces, also when these are dropped

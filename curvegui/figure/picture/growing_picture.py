@@ -27,7 +27,7 @@ class GrowingPicture:
     def __init__(self, target: FloatArray) -> None:
         ensure_gui_application()
         self._look, self._drawing, self._painted = LOOKS["classic"], TargetDrawing(target), 0
-        self._image = blank_image(SIDE_PX, opaque=True)
+        self._image = blank_image(SIDE_PX, SIDE_PX)
         rect = QRectF(self._image.rect())
         self._plane = figure_map(rect, "", FigureOptions(axes=True))
         with painting(self._image) as painter:

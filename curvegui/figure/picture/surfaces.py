@@ -22,21 +22,14 @@ DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution
 
 @dataclass(frozen=True)
 class SurfaceSpec:
-    """A surface ``side_px`` wide and ``high_px`` high in logical pixels, or a square where the height is 0.
-
-    ``scale`` is device pixels to a logical pixel, ignored by formats without pixels. ``opaque`` says whether a
-    background will cover all of the surface. The ``description`` goes into the file.
-    """
+    """A surface in logical pixels. ``scale`` is device pixels to a logical pixel, ignored by formats without pixels.
+    ``opaque`` says whether a background will cover all of the surface. The ``description`` goes into the file."""
 
     side_px: int
+    high_px: int
     scale: float = 1.0
     opaque: bool = True
     description: str = ""
-    high_px: int = 0
-
-    @property
-    def height_px(self) -> int:
-        return self.high_px or self.side_px
 
 
 class PictureSurface(ABC):
@@ -47,7 +40,7 @@ class PictureSurface(ABC):
     def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
         self._form = form
         self.side: float = spec.side_px
-        self.height: float = spec.height_px
+        self.height: float = spec.high_px
         self.scale = 1.0
 
     def begin_layer(self, name: str) -> QPaintDevice | None:
@@ -65,10 +58,9 @@ def opened_buffer() -> QBuffer:
     return buffer
 
 
-def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
-    """An image of ``side`` × ``height`` pixels, or a square: transparent, or not filled at all if ``opaque``. Raises
-    ``MemoryError`` if there is no memory for the pixels."""
-    height = height or side
+def blank_image(side: int, height: int, opaque: bool = True) -> QImage:
+    """An image of pixels: transparent, or not filled at all if ``opaque``. Raises ``MemoryError`` if there is no memory
+    for the pixels."""
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(side, height, form)
     if image.isNull():
@@ -86,9 +78,9 @@ class PixelSurface(PictureSurface):
 
     def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
         super().__init__(spec, form)
-        side, height = round(spec.side_px * spec.scale), round(spec.height_px * spec.scale)
+        side, height = round(spec.side_px * spec.scale), round(spec.high_px * spec.scale)
         self.side, self.height, self.scale = side, height, spec.scale
-        self.device = self._image = blank_image(side, spec.opaque, height)
+        self.device = self._image = blank_image(side, height, spec.opaque)
         dots_per_metre = round(DPI * spec.scale / 0.0254)  # print and documents show every scale equally large
         self._image.setDotsPerMeterX(dots_per_metre)
         self._image.setDotsPerMeterY(dots_per_metre)
@@ -115,7 +107,7 @@ class PdfSurface(PictureSurface):
         self.device = writer = QPdfWriter(self._buffer)
         writer.setResolution(DPI)
         # Qt rounds a page to points: the figure has to follow
-        across, down = (max(1, round(px * 72 / DPI)) for px in (spec.side_px, spec.height_px))
+        across, down = (max(1, round(px * 72 / DPI)) for px in (spec.side_px, spec.high_px))
         self.side, self.height = across * DPI / 72, down * DPI / 72
         self.scale = self.side / spec.side_px
         size = QPageSize(QSizeF(across, down), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
@@ -148,8 +140,8 @@ class SvgSurface(PictureSurface):
         generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
         generator.setOutputDevice(buffer)
         generator.setResolution(DPI)
-        generator.setSize(QSize(spec.side_px, spec.height_px))
-        generator.setViewBox(QRect(0, 0, spec.side_px, spec.height_px))
+        generator.setSize(QSize(spec.side_px, spec.high_px))
+        generator.setViewBox(QRect(0, 0, spec.side_px, spec.high_px))
         generator.setTitle(TITLE)
         generator.setDescription(spec.description)
         self._drawings.append((name, buffer, generator))

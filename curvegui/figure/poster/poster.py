@@ -76,8 +76,7 @@ class PosterRendering(PaintedFile):
         self._look = replace(CLASSIC, target=target, fit=LineStyle(fit, FIT_PX), text=Ink(text.colour))
         self._image: QImage | None = None
         self._is_finished = False
-        size = self._layout.width, self._layout.height
-        spec = SurfaceSpec(size[0], scale, description=poster.figure.caption, high_px=size[1])
+        spec = SurfaceSpec(self._layout.width, self._layout.height, scale, description=poster.figure.caption)
         super().__init__(ending, spec, self._painted_on)
 
     def encode(self) -> bytes:

@@ -204,9 +204,9 @@ class RunReport:
 def paint_page(painter: QPainter, paper: QRectF, report: RunReport) -> Generator[float, None, None]:
     """Paint the page on ``paper``, in the device's units, in pieces of a few milliseconds; yields how much is done.
     The picture comes first: its trail can take seconds."""
-    picture = blank_image(round(SIDE_PX * IMAGE_SCALE), opaque=True)
+    side, scale = round(SIDE_PX * IMAGE_SCALE), IMAGE_SCALE * 0.6
+    picture = blank_image(side, side)
     with painting(picture) as small:
-        scale = IMAGE_SCALE * 0.6
         for done in paint_figure(small, QRectF(picture.rect()), report.figure, LOOK, FigureOptions(), scale=scale):
             yield 0.3 * done
     scale = min(paper.width() / WIDE_PX, paper.height() / HIGH_PX)
@@ -299,8 +299,7 @@ class ReportPage(PaintedFile):
         self, report: RunReport, paper_px: tuple[int, int] = A4_PX, ending: str = "pdf", scale: float = 1
     ) -> None:
         self._report = report
-        spec = SurfaceSpec(paper_px[0], scale, description=report.title, high_px=paper_px[1])
-        super().__init__(ending, spec, self._painted_on)
+        super().__init__(ending, SurfaceSpec(*paper_px, scale, description=report.title), self._painted_on)
 
     def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
         with painter_on(surface) as painter:

@@ -101,7 +101,7 @@ class Canvas(PlaneView):
         """Say which line is which until a person has seen it during half a minute of learning."""
         now, before = perf_counter(), self._arrived
         self._arrived = now
-        if self.words.explains_lines and (arriving := now - before) < ARRIVING_S:
+        if self.words.shows_lines and (arriving := now - before) < ARRIVING_S:
             self._explained_s += arriving
             if self._explained_s > EXPLAINED_S:
                 self.words.explains_lines = False
@@ -173,7 +173,6 @@ class Canvas(PlaneView):
             self._items.round_corners(self.sceneRect() if self.is_rounded else None, theme.window, theme.border)
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Show the run's progress only twice a second; what a person does is still shown at once."""
         self._frames.set_reduced_motion(reduced)
 
     # Frames

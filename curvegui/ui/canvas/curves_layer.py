@@ -54,10 +54,9 @@ class CurvesLayer:
         self._copies.clear()
         if self._is_refining:
             self._coming, self._is_refining = None, False
-        for painting in (self.shown, self._coming):
-            if painting is not None:
-                counts = [each.count_since(-1, painting.iteration) for each in (trail, before)]
-                painting.thin(counts[0] / max(counts[1], 1))
+        for painting in self._paintings:
+            left, were = (each.count_since(-1, painting.iteration) for each in (trail, before))
+            painting.thin(left / max(were, 1))
 
     def set_run(self, target: TargetDrawing, trail: Trail) -> None:
         """Paint anew another target or another run's trail; the trail may grow afterwards."""

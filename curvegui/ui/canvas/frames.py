@@ -25,7 +25,6 @@ class Frames:
         self._began, self._is_full = 0.0, False
 
     def begin(self) -> None:
-        """Take note that a frame begins."""
         self._began = perf_counter()
 
     def has_time(self) -> bool:
@@ -38,11 +37,9 @@ class Frames:
         self._is_stale = self._is_touched = True
 
     def note_arrival(self) -> None:
-        """Take note that a snapshot has arrived."""
         self._is_stale, self._arriving_until = True, perf_counter() + ARRIVING_S
 
     def note_shown(self) -> None:
-        """Take note that all is shown."""
         self._is_stale = self._is_touched = False
 
     def set_reduced_motion(self, reduced: bool) -> None:

@@ -37,7 +37,7 @@ class CanvasWords:
             item.hide()
         self._look, self._font, self._side = CLASSIC, QFont(), 0.0
         self.end = 0.0  # of what is written at the top left, in pixels from the top
-        self.explains_lines = False
+        self.explains_lines = self.shows_lines = self.is_covered_below = False
 
     def set_look(self, look: Look, font: QFont) -> None:
         self._look, self._font, self._side = look, QFont(font), 0.0
@@ -105,8 +105,9 @@ class CanvasWords:
             line.setPos(x, y + high / 2)
             text.setPos(x + SAMPLE_PX + BETWEEN_PX, y)
             x = text.sceneBoundingRect().right() + GAP_PX
+        self.shows_lines = self.explains_lines and not self.is_covered_below and x < free.right()
         for item in (each for line in self._lines for each in line):
-            item.setVisible(self.explains_lines and x < free.right())
+            item.setVisible(self.shows_lines)
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         """Tell t, x and y of the training point whose fit is nearest to the pointer, if it is near."""

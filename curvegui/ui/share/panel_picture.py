@@ -53,7 +53,7 @@ class PartPicture:
 
     def painting(self, ending: str, scale: float = USUAL_SCALE) -> PaintedFile:
         """The picture, not painted yet. Raises ``MemoryError`` if there is no room for its pixels."""
-        return PaintedFile(ending, SurfaceSpec(self.size.width(), scale, high_px=self.size.height()), self._pieces)
+        return PaintedFile(ending, SurfaceSpec(self.size.width(), self.size.height(), scale), self._pieces)
 
     def image(self, scale: float = USUAL_SCALE) -> QImage:
         """The picture as pixels; raises the same errors as `painting`."""

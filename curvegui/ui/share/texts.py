@@ -182,4 +182,4 @@ def wave_picture(sound: bytes, scale: float) -> PaintedFile:
                 painter.drawLine(QPointF(x + 0.5, middle - left), QPointF(x + 0.5, middle + right))
             yield 1.0
 
-    return PaintedFile("png", SurfaceSpec(WAVE_PX, scale, high_px=WAVE_HIGH_PX), pieces)
+    return PaintedFile("png", SurfaceSpec(WAVE_PX, WAVE_HIGH_PX, scale), pieces)

@@ -143,6 +143,7 @@ class Watch(QObject):
             services.centre.take(TRANSPORT)
             transport = services.features["timeline"].transport
             self._bar = FloatingBar(transport, services.canvas, services.toast, more)
+            services.canvas.words.is_covered_below = True  # by the bar
             self._size_type()
         elif view.id != VIEW and self._bar is not None:
             self._leaving.start()
@@ -156,6 +157,7 @@ class Watch(QObject):
             transport = self._bar.give_back()
             self._bar = None
             self._services.centre.put(TRANSPORT, transport)
+            self._services.canvas.words.is_covered_below = False
             self._services.canvas.setFont(QFont())
 
     @Slot()

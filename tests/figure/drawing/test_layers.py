@@ -92,7 +92,7 @@ def test_a_curve_of_very_many_points_is_stroked_in_many_pieces_and_looks_as_in_o
     figure = Figure(curve, curve[np.newaxis].astype(np.float32), curve)
 
     def painted() -> tuple[int, NDArray[np.int16]]:
-        image = blank_image(900, opaque=True)
+        image = blank_image(900, 900)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         options = replace(NOTHING, target=True, trail=True, fit=True)

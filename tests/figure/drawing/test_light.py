@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.light import Light, glow_image
+from curvegui.figure.drawing.light import TILE, Light, glow_image
 
 SIZE = 300
 PLANE = DataMap.unit_square(QRectF(0, 0, SIZE, SIZE))
@@ -44,7 +44,11 @@ def test_only_tiles_with_new_light_are_developed():
     developed(light)
     light.add(np.full((1, 2, 3), 0.01, np.float32) * np.arange(1, 4), [3_100])
     light.ask()
-    assert 0 < len(light.develop(31, 3_100)) <= 2
+    before = light.picture.copy()
+    light.develop(31, 3_100)
+    across, down = (range(0, side, TILE) for side in (before.width(), before.height()))
+    tiles = [(x, y, TILE, TILE) for x in across for y in down]
+    assert 0 < sum(before.copy(*tile) != light.picture.copy(*tile) for tile in tiles) <= 2
 
 
 def test_light_grows_older():
