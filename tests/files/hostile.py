@@ -165,10 +165,7 @@ def archives() -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Bombs, lies and traps around the members."""
     length = 60_000_000  # bytes, more than may be taken
     yield "a deflate bomb for a manifest", lambda: _zipped({MANIFEST: bytes(length)}, zipfile.ZIP_DEFLATED)
-    yield (
-        "a deflate bomb for an array",
-        lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(length)}, zipfile.ZIP_DEFLATED),
-    )
+    yield ("a deflate bomb for an array", lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(length)}, zipfile.ZIP_DEFLATED))
     yield "an LZMA bomb", lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(20_000_000)}, zipfile.ZIP_LZMA)
     yield "a bzip2 bomb", lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(20_000_000)}, zipfile.ZIP_BZIP2)
     yield "one bomb under many names", _quoted_bomb

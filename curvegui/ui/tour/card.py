@@ -5,15 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QMargins, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour

@@ -10,14 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis import evidence as measured
-from curvegui.core.diagnosis.evidence import (
-    beyond_reach,
-    gentler_gain,
-    hidden_slope,
-    largest_gap,
-    passed_back,
-    turns,
-)
+from curvegui.core.diagnosis.evidence import beyond_reach, gentler_gain, hidden_slope, largest_gap, passed_back, turns
 from curvegui.core.learner.recording import Keyframe
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import Network, parameter_count

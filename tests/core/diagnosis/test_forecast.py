@@ -64,11 +64,7 @@ def test_where_nothing_helps_nothing_is_promised() -> None:
 @pytest.mark.parametrize(
     ("changes", "condition", "by_itself"),
     [
-        (
-            {"config": TrainingConfig(hidden=(6, 6, 6)), "passed_back": 1e-3},
-            RunState.VANISHING,
-            Remedy.TANH_NEURONS,
-        ),
+        ({"config": TrainingConfig(hidden=(6, 6, 6)), "passed_back": 1e-3}, RunState.VANISHING, Remedy.TANH_NEURONS),
         ({"config": TrainingConfig(hidden=(2,))}, RunState.TOO_SMALL, Remedy.MORE_NEURONS),
         ({"gentler_gain": 0.8}, RunState.OSCILLATING, Remedy.LOWER_AGGRESSION),
     ],

@@ -7,14 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.learner import recording as keyframes_module
-from curvegui.core.learner.recording import (
-    FEWEST,
-    KEYFRAME_EVERY,
-    KEYFRAMES_BYTES,
-    Keyframe,
-    Keyframes,
-    bytes_after,
-)
+from curvegui.core.learner.recording import FEWEST, KEYFRAME_EVERY, KEYFRAMES_BYTES, Keyframe, Keyframes, bytes_after
 
 ROOM = 10  # keyframes of 4 parameters
 

@@ -65,12 +65,7 @@ def _exercise_parameters(network: Network) -> exercise_reference.Parameters:
 
 
 @settings(max_examples=25, deadline=None)
-@given(
-    n1=st.integers(1, 12),
-    n2=st.integers(1, 12),
-    points=st.integers(1, 200),
-    seed=st.integers(0, 2**32 - 1),
-)
+@given(n1=st.integers(1, 12), n2=st.integers(1, 12), points=st.integers(1, 200), seed=st.integers(0, 2**32 - 1))
 def test_the_jacobians_are_the_six_formulas_of_the_exercise(n1: int, n2: int, points: int, seed: int) -> None:
     case = random_case((1, n1, n2, 2), "logistic", "logistic", points, seed)
     network = case.network()

@@ -34,10 +34,7 @@ def _rosenbrock(x: FloatArray) -> tuple[float, FloatArray]:
 
 
 def _bowl(curvatures: FloatArray, bottom: FloatArray) -> Function:
-    return lambda x: (
-        float(curvatures @ (x - bottom) ** 2) / 2,
-        curvatures * (x - bottom),
-    )
+    return lambda x: (float(curvatures @ (x - bottom) ** 2) / 2, curvatures * (x - bottom))
 
 
 def _positions(function: Function, x: FloatArray, count: int) -> Iterator[Position]:

@@ -224,10 +224,7 @@ def test_the_best_of_the_very_beginning_is_what_it_shows() -> None:
 def test_an_iteration_before_the_run_begins_is_refused() -> None:
     snapshot = Replayer().snapshot(changed_run(), 30)
     later = replace(
-        RECORD,
-        keyframes=RECORD.keyframes[1:],
-        keyframe_iterations=RECORD.keyframe_iterations[1:],
-        best=(500, 0.1),
+        RECORD, keyframes=RECORD.keyframes[1:], keyframe_iterations=RECORD.keyframe_iterations[1:], best=(500, 0.1)
     )
     with pytest.raises(ValueError, match="it has no keyframe"):
         later.until(snapshot)

@@ -10,13 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.drawing.polyline import (
-    drawable,
-    short_lines,
-    stroke_curve,
-    stroke_parts,
-    stroke_trail,
-)
+from curvegui.figure.drawing.polyline import drawable, short_lines, stroke_curve, stroke_parts, stroke_trail
 
 SIDE = 450
 BACKGROUND = QColor(90, 130, 170)

@@ -13,12 +13,7 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, LineStyle
-from curvegui.figure.drawing.target_drawing import (
-    MOST_DOTS,
-    MOST_PARTS,
-    TargetDrawing,
-    thumbnail,
-)
+from curvegui.figure.drawing.target_drawing import MOST_DOTS, MOST_PARTS, TargetDrawing, thumbnail
 from curvegui.figure.picture.export import render_image
 
 NO_TRAIL = np.empty((0, 2, 1), np.float32)

@@ -7,13 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.film.film import (
-    TIMINGS,
-    FilmOptions,
-    Shot,
-    frame_counts,
-    shots,
-)
+from curvegui.figure.film.film import TIMINGS, FilmOptions, Shot, frame_counts, shots
 
 
 def test_the_usual_film_is_200_frames_of_600_pixels_and_a_second_to_look_at_the_last():

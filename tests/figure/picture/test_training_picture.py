@@ -34,8 +34,7 @@ def test_jupyter_gets_a_png(picture):
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"),
-    [("a.png", b"\x89PNG\r\n\x1a\n"), ("a.SVG", b"<?xml"), ("a b.pdf", b"%PDF-")],
+    ("name", "begins"), [("a.png", b"\x89PNG\r\n\x1a\n"), ("a.SVG", b"<?xml"), ("a b.pdf", b"%PDF-")]
 )
 def test_the_files_ending_says_what_is_written(picture, tmp_path, name, begins):
     picture.save(tmp_path / name)

@@ -52,8 +52,7 @@ def test_a_run_that_cannot_be_entered_now_is_entered_the_next_time_and_kept_once
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", '{"version": 1}', '{"version": 1, "runs": [{}]}', '{"version": 1, "runs": 3}', "{" * 9_999],
+    "text", ["", "{", "[]", '{"version": 1}', '{"version": 1, "runs": [{}]}', '{"version": 1, "runs": 3}', "{" * 9_999]
 )
 def test_a_damaged_list_is_set_aside_and_said(tmp_path, text):
     (tmp_path / LIST).write_text(text)

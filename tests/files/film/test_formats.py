@@ -140,11 +140,7 @@ def test_without_pyav_only_mp4_is_missing_something_and_says_what(monkeypatch: p
     assert [each.missing() for each in FILMS.values()] == ["", "", ""]
     without_pyav(monkeypatch)
     missing = {ending: each.missing() for ending, each in FILMS.items()}
-    assert missing == {
-        "gif": "",
-        "webp": "",
-        "mp4": f"MP4 videos need PyAV. To install it:\n{extra_line('video')}",
-    }
+    assert missing == {"gif": "", "webp": "", "mp4": f"MP4 videos need PyAV. To install it:\n{extra_line('video')}"}
 
 
 def test_the_line_that_installs_pyav_can_be_copied_in_arabic(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,8 +111,7 @@ def test_every_moment_of_a_run_can_be_visited_again_from_its_picture() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("optimizer", "fits", "too_large"),
-    [("descent", 55, 62), ("rmsprop", 30, 46), ("adam", 40, 46), ("lbfgs", 11, 13)],
+    ("optimizer", "fits", "too_large"), [("descent", 55, 62), ("rmsprop", 30, 46), ("adam", 40, 46), ("lbfgs", 11, 13)]
 )
 def test_up_to_the_sizes_that_the_guide_names_a_picture_has_the_whole_run(
     optimizer: str, fits: int, too_large: int

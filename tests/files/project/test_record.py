@@ -9,13 +9,7 @@ from curvegui.core.engine.backend import Backend
 from curvegui.core.settings.config import OPTIMIZER_READER
 from curvegui.core.settings.setting_changes import MOST_CHANGES
 from curvegui.files.format.section import ProjectError, Section, read_json, write_json
-from curvegui.files.project.record import (
-    MOST_ROWS,
-    RECORD_ARRAYS,
-    read_record,
-    record_arrays,
-    record_objects,
-)
+from curvegui.files.project.record import MOST_ROWS, RECORD_ARRAYS, read_record, record_arrays, record_objects
 from tests.files.projects import TINY, trained
 
 RECORD = trained().record(goal=500)

@@ -7,13 +7,7 @@ import pytest
 
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory
-from curvegui.files.project.in_picture import (
-    BLOCK_BYTES,
-    MARK,
-    NAMESPACE,
-    metadata_payload,
-    with_metadata,
-)
+from curvegui.files.project.in_picture import BLOCK_BYTES, MARK, NAMESPACE, metadata_payload, with_metadata
 from tests.files.pictures import SVG
 
 MOST = 3_000

@@ -196,8 +196,7 @@ def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(te
             assert pixels_near(image, colour, within=60) > 100
 
     assert re.fullmatch(
-        r"Cost \S+, test cost \S+, at iteration 1,234\.",
-        tested.window.features["timeline"].timeline.in_words(),
+        r"Cost \S+, test cost \S+, at iteration 1,234\.", tested.window.features["timeline"].timeline.in_words()
     )
     tested.session.time.look_back(1_000)
     tested.wait_until(lambda: tested.window.features["timeline"].timeline.in_words().startswith("Looking back. Cost"))

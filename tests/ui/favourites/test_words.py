@@ -3,15 +3,7 @@
 import pytest
 
 from curvegui.session.stored.favourites import Deletion, Renaming
-from curvegui.ui.favourites.words import (
-    compare,
-    default_name,
-    description,
-    done,
-    second_line,
-    spoken,
-    undo_words,
-)
+from curvegui.ui.favourites.words import compare, default_name, description, done, second_line, spoken, undo_words
 from tests.ui.favourites.fits import broken, made_up
 
 

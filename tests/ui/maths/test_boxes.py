@@ -12,14 +12,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
-from curvegui.ui.maths.words import (
-    belongs,
-    equation_words,
-    parameter_words,
-    stage_title,
-    stage_words,
-    stages_of,
-)
+from curvegui.ui.maths.words import belongs, equation_words, parameter_words, stage_title, stage_words, stages_of
 from curvegui.ui.widgets.numbers import exact_number, short_number
 from tests.core.inspection.test_chain_rule import asked, inspected_of, jacobian_at
 

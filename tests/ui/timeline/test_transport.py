@@ -85,11 +85,7 @@ def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
 
 def test_steps_add_up_and_reset_begins_again_with_the_same_seed_and_each_button_says_what_it_does(newcomer):
     person = newcomer  # whose button makes the usual steps
-    names = {
-        "run": "Run",
-        "button.run.step": "Step 1",
-        "button.run.reset": "Reset",
-    }
+    names = {"run": "Run", "button.run.step": "Step 1", "button.run.reset": "Reset"}
     assert {name: person.find(name).accessibleName() for name in names} == names
 
     drawings = [picture(person.find("run"))]

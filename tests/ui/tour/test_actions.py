@@ -7,14 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QFileDialog,
-    QPushButton,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QTextBrowser, QWidget
 
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk import shared_file

@@ -35,10 +35,7 @@ def test_a_click_on_a_button_leaves_space_as_it_was(person):
 
 
 def test_space_presses_a_button_that_was_reached_with_tab(person):
-    labels = {
-        "button.run.reset": "Reset",
-        "button.run.new_seed": "New seed",
-    }
+    labels = {"button.run.reset": "Reset", "button.run.new_seed": "New seed"}
     for name, label in labels.items():
         person.tab_to(name)
         person.press(Key.Key_Space)
