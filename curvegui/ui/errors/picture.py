@@ -238,8 +238,8 @@ def _fill(painter: QPainter, rect: QRectF, lines: list[FloatArray]) -> None:
             start, stop = np.searchsorted(each[0], (strip.left(), strip.right()))
             part = each[:, max(0, start - 2) : stop + 2]  # with what leads into it and out of it
             area = line(part)
-            for corner in (area.last(), area.first()):  # down to the scale's lower end
-                area.append(QPointF(corner.x(), rect.bottom()))
+            for x in (area.last().x(), area.first().x()):  # numbers: the points lie in memory that an append may move
+                area.append(QPointF(x, rect.bottom()))  # down to the scale's lower end
             filled.addPolygon(area)
         painter.save()
         painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)

@@ -26,6 +26,7 @@ def plot(person, window):
     person.choose("view.errors")
     plot = window.features["errors"]
     QTest.mouseMove(window.menuBar())  # the test before may have left the pointer over the plot
+    QCoreApplication.processEvents()  # moves of the pointer that Qt has put off
     QCoreApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
     person.wait_until(lambda: plot.reading == ErrorAlong(person.session.snapshot).summary)
     return plot
@@ -164,6 +165,7 @@ def test_it_reads_out_what_is_pointed_at_and_a_drag_brushes_a_stretch_and_a_clic
     QTest.mouseClick(plot, LEFT, pos=at(plot, 0.6))
     assert inspection.point is None
 
+    QCoreApplication.processEvents()
     before = picture(plot)
     inspection.brush((0.2, 0.4))
     brushed = picture(plot)
