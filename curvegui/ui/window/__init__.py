@@ -88,7 +88,7 @@ FEATURE = Feature(
         ActionRecord("view.previous_pane", "/Pa&nels", "&Previous part of the window",
                      "Move the keyboard focus to the previous part", "step_through_panes", (-1,),
                      keys=("Shift+F6",), repeats=True),
-        ActionRecord("view.float_panel", "View/Pa&nels", "Panel in its own &window",
+        ActionRecord("view.float_panel", "/Pa&nels", "Panel in its own &window",
                      "Show the panel with the keyboard focus in its own window, or put it back beside the canvas",
                      "float_panel"),
         ActionRecord("view.reset", "View/Pa&nels", "&Reset this view",
