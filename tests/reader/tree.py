@@ -13,17 +13,13 @@ from collections.abc import Iterator
 from hands import Reader, State, Thing
 
 VIEWS = "Watch", "Understand", "Exercise", "Play"
-PANELS = "Fourier series beside the network", "Morph into another curve", "Favourites", "Valley"
+PANELS = "Fourier", "Morph into another curve", "Favourites", "Valley"
 DIALOGS = {  # what opens them, by the name of its entry, and what closes them
     "Preferences…": "Close",
-    "Save picture…": "Close",
-    "Save video…": "Close",
-    "Save poster or card…": "Close",
-    "Sweep…": "Close",
+    "Share…": "Close",
+    "Compare…": "Close",
     "Challenges…": "Close",
     "Experiments…": "Close",
-    "Wall of seeds…": "Close",
-    "Race of optimisers…": "Close",
     "Text…": "Cancel",
     "Formula…": "Cancel",
 }

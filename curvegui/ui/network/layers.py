@@ -189,7 +189,8 @@ class LayersRow(QWidget):
         """Put the steppers over their columns, and the buttons for new layers between these."""
         if not self.steppers:
             return
-        sizes, add = [each.stand(piled=False) for each in self.steppers], self.adds[0].sizeHint()
+        sizes = [each.stand(piled=False) for each in self.steppers]
+        add = self.adds[0].sizeHint().expandedTo(QSize(LEAST_PX, LEAST_PX))
         spacing = self._columns[1] - self._columns[0] if self._columns else 0.0
         widest = max(size.width() for size in sizes)
         in_line = spacing >= widest + add.width() + 2 * GAP_PX

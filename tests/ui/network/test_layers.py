@@ -189,6 +189,8 @@ def test_a_box_that_stays_keeps_the_focus_and_tab_goes_from_left_to_right(person
     assert person.session.config.hidden == (7, 7)
     assert person.focus == "layer.0.plus"
 
+    person.window.resize(2_000, 1_000)  # where all stand in one line
+    person.wait_until(lambda: person.find("layer.add.1").y() > 0)
     person.tab_to("layer.add.1")
     names = ["layer.add.1"]
     while names[-1] != "layer.add.3":
