@@ -73,7 +73,7 @@ class PreferencesDialog(Dialog):
 
     def _restart_button(self) -> QPushButton:
         button = self._restart = named(
-            QPushButton(tr("Restart now"), autoDefault=False),
+            styled(QPushButton(tr("Restart now"), autoDefault=False), "low"),
             "preferences.restart",
             tr("Restart now"),
             tr("Start CurveGUI anew, in this language. The run comes back as it is, paused, without its Undo."),
