@@ -160,15 +160,15 @@ def test_sizes_that_somebody_chose_come_back(open_window):
     window.resize(780, 700)  # which the screen that is none has room for
     study.wait_until(lambda: network.height() > settings.height())
     window.resizeDocks([settings, network], [400, 200], Qt.Orientation.Vertical)
-    window.resizeDocks([settings], [380], Qt.Orientation.Horizontal)
-    study.wait_until(lambda: settings.height() > network.height() and settings.width() == 380)
+    window.resizeDocks([settings], [340], Qt.Orientation.Horizontal)
+    study.wait_until(lambda: settings.height() > network.height() and settings.width() == 340)
     chosen = settings.height()
     window.features["documents"].closing.allow()
     window.close()
     again = open_window(size=None, study=True)
     again.wait_for_first_picture()
     dock = again.find("dock.settings", QDockWidget)
-    again.wait_until(lambda: (dock.width(), dock.height()) == (380, pytest.approx(chosen, abs=12)))
+    again.wait_until(lambda: (dock.width(), dock.height()) == (340, pytest.approx(chosen, abs=12)))
 
 
 @FLOATING

@@ -171,7 +171,7 @@ def test_panels_left_in_a_window_of_quite_another_size_have_sensible_sizes_and_c
         go_to(person, "understand")
         person.wait_until(lambda: panels(person) == set(first_panels(window, "understand")))
         is_low = len(first_panels(window, "understand")) == 1
-        person.wait_until(lambda is_low=is_low: is_low or 0.3 < share() < 0.45)
+        person.wait_until(lambda is_low=is_low: is_low or 0.3 < share() < 0.5)
     window.resizeDocks([docks["network"], docks["maths"]], [600, 400], Qt.Orientation.Vertical)
     person.wait_until(lambda: share() > 0.5)
     chosen = share()
