@@ -20,7 +20,7 @@ HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a dock's height may differ from the needed height
 FAIR = 0.4  # the share of the window's width, or of a column's height, that a panel gets at least when it is opened
 NARROW = 0.25  # the share of the window's width below which a panel is squeezed
-ROOM_LINES = 18.5  # the height of an upper panel, in lines of text, where that is fair: the network without scrolling
+ROOM_LINES = 20  # the height of an upper panel, in lines of text, where that is fair: the network without scrolling
 USEFUL_LINES = 15  # the least height, in lines of text, of a panel that yields to another, while there is room for both
 
 
