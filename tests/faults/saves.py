@@ -67,7 +67,8 @@ def put_half(path):
 
 def _by_command(path):
     ensure_gui_application()  # as the command line does before it makes a saver
-    film = FilmStyle(given={"side_px": 64, "seconds": 1, "frames_per_second": 5})
+    # not in Ember: Qt adds light up in threads of a pool, which a forked process does not have
+    film = FilmStyle("classic", given={"side_px": 64, "seconds": 1, "frames_per_second": 5})
     saver = SimpleNamespace(project=project(), film=film, style=SimpleNamespace(still=False))
     saver.picture = lambda path: picture(ending_of(path))
     saving.RunSaver.write(saver, path)
