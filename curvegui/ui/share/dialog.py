@@ -24,7 +24,7 @@ from curvegui.ui.widgets.scrolled import ScrollPage
 
 FOLDER = "curvegui.ui.share"
 LINES = 54, 37  # the dialog's width and height, in heights of a line of text
-COLUMN_LINES, COLUMN_SHARE = 23, 0.6  # the width of the form, and at most of the dialog's width
+COLUMN_LINES, COLUMN_SHARE = 24, 0.6  # the width of the form, and at most of the dialog's width
 WORDY_LINES = 26  # the least height of a dialog whose kinds have words below their icons
 COLUMNS, BETWEEN_PX, ICON_LINES = 5, 2, 1.3  # of the kinds
 FOLDERS = {"picture_folder": pictures_folder, "report_folder": documents_folder}
