@@ -33,15 +33,17 @@ def shown(person):
 
 
 def test_they_come_with_the_pointer_and_go_with_it(person, canvas, monkeypatch):
+    is_over = [False]
+    monkeypatch.setattr(type(canvas), "underMouse", lambda _: is_over[0])
     person.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
     canvas.visited.emit(False)
     assert shown(person) == []
-    monkeypatch.setattr(type(canvas), "underMouse", lambda _: True)
+    is_over[0] = True
     point_at(canvas)
     assert shown(person) == IN_USE
     rest = [person.find(name) for name in IN_USE]
     assert all(canvas.rect().contains(each.parentWidget().geometry()) for each in rest)
-    monkeypatch.undo()
+    is_over[0] = False
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
     assert shown(person) == []
 
