@@ -82,7 +82,7 @@ def test_the_longest_chain_of_the_exercise_is_two_rows_in_half_a_window(view):
     """So it is read without scrolling in the view Understand at 1280 x 800."""
     view.show_boxes(boxes_of(parameter=FIRST)[0])
     line = view.fontMetrics().height()
-    wide = max(787, 56 * line)
+    wide = max(840, 51 * line)
     view.resize(wide, view.heightForWidth(wide))
     assert len({place.top() for place in view.rects()}) == 2
-    assert view.heightForWidth(wide) <= 24 * line
+    assert view.heightForWidth(wide) <= 26 * line
