@@ -159,6 +159,9 @@ def test_of_many_points_the_pool_computes_what_pulls_and_what_is_without_a_neuro
     monkeypatch.setattr("curvegui.ui.insight.insight.explain", noted)
     session.edit(points=20_000)
     person.wait_until(lambda: session.snapshot.fit.shape[1] == 20_000)
+    person.wait_until(lambda: canvas.snapshot.fit.shape[1] == 20_000)
+    wait_for_frames(person)
+    threads.clear()  # of the few points before
     inspection.mute(Neuron(2, 3), True)
     person.choose("view.pulls")
     person.choose("view.residuals")

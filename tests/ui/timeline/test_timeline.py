@@ -71,8 +71,9 @@ def test_a_drag_takes_the_playhead_along_left_of_it_is_the_start_and_beyond_the_
     drag(learned, 1_200)
     iteration = settled(learned)
     assert iteration == pytest.approx(1_200, abs=4)
-    assert learned.window.features["timeline"].timeline.in_words().startswith("Looking back. Cost")
-    assert learned.window.features["timeline"].timeline.playhead == iteration
+    timeline = learned.window.features["timeline"].timeline
+    learned.wait_until(lambda: timeline.in_words().startswith("Looking back. Cost"))
+    assert timeline.playhead == iteration
     learned.wait_until(lambda: learned.read("advice.headline").startswith("Latest iteration:"))
 
     drag(learned, 800)
