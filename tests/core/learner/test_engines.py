@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.core.learner.engines import words_for
+from curvegui.core.learner.engines import now_computing, words_for
 from curvegui.core.native.library import VERSION
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import NEEDS_C, C
-from tests.session.engines import without_c
+from tests.session.engines import NO_LIBRARY, with_c, without_c
 
 FUTURE = Backend("quantum", "half")
 
@@ -23,6 +23,15 @@ def test_people_read_which_engine_it_is() -> None:
     assert words_for(C, is_exact=True) == f"C engine, version {VERSION}"
     assert words_for(NUMPY, is_exact=True) == "NumPy engine"
     assert words_for(FUTURE) == "Engine “quantum”, half"
+
+
+def test_what_is_in_the_way_of_the_engine_in_c_stands_below_the_engine_that_computes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_c(monkeypatch)
+    assert now_computing(NUMPY) == "NumPy engine"
+    without_c(monkeypatch)
+    assert now_computing(NUMPY) == f"NumPy engine\n{NO_LIBRARY}"
 
 
 @NEEDS_C
