@@ -21,6 +21,7 @@ ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, above and below; below it says w
 FRAME_PX = 2  # around the diagram
 MOST_LAYERS, MOST_NEURONS = WINDOW_LAYERS + 4, 2 * WINDOW_NEURONS  # more than the window can make
 LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # side of a node that shows a readable curve
+MOST_PITCH = 2.1  # in sides of a node
 WIDEST = 2.2  # width by height of a node where neurons are close: a curve is read along t
 STRIP_PX = 44.0  # the longest strip; where there are many nodes, each is one
 GAP = 0.2  # of a pitch, between nodes
@@ -52,7 +53,7 @@ class Layout:
         side = picture / 2 + line  # the names stand beside the ends
         self.columns = np.linspace(side, width - side, count)
         top, bottom = ABOVE_LINES * line, height - BELOW_LINES * line
-        pitches = [min((bottom - top) / n, picture * 1.6) for n in sizes]
+        pitches = [min((bottom - top) / n, MOST_PITCH * picture) for n in sizes]
         self.middles = [
             (top + bottom) / 2 + pitch * (np.arange(n) - (n - 1) / 2) for n, pitch in zip(sizes, pitches, strict=True)
         ]

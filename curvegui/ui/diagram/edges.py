@@ -22,7 +22,7 @@ WORDS = {
 }  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted
 NORMAL, UNLIT, MUTED, BOLD = range(4)  # how a weight is drawn
-BOLDER = 2.2  # times the usual width
+BOLDER = 2.4  # times the usual width
 DOTS = [1.5, 1.5]  # of what is muted, in widths
 NEGATIVE_PX = 9.0, 3.0  # a dash and a gap
 
@@ -41,7 +41,7 @@ def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
     colour = colour_of(level, theme)
     if style in (UNLIT, MUTED):
         colour = mixed(colour, theme.card, FAINT if style == UNLIT else FADED)
-    width = (1.0 + (widest - 1.0) * abs(level) / LEVELS) * (BOLDER if style == BOLD else 1.0)
+    width = (THINNEST_PX + (widest - THINNEST_PX) * abs(level) / LEVELS) * (BOLDER if style == BOLD else 1.0)
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if style == MUTED:
@@ -54,7 +54,7 @@ def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
 MOST_EDGES = 1_000  # only the largest weights are drawn
 MANY_EDGES = 250  # more than these are thin: a wide curve costs ten times as much as one of 1 px
 CHOICE_S = 1.0  # between two looks at which weights are the largest
-WIDEST_PX, WIDEST_OF_MANY_PX = 2.6, 1.0
+THINNEST_PX, WIDEST_PX, WIDEST_OF_MANY_PX = 0.6, 1.7, 1.0
 UNDER_NODES = -10.0
 HEIGHTS = {NORMAL: 0, UNLIT: -1, MUTED: -1, BOLD: 1}  # which edges lie over which
 OVER_EDGES = -5.0
