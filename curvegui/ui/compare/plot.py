@@ -1,4 +1,4 @@
-"""The plot under a wall: its axes, the drawings of the costs, and the widget."""
+"""The plot under a wall: its horizontal axis, the drawings of the costs, and the widget."""
 
 from dataclasses import dataclass, replace
 from math import ceil, floor, inf, log10
@@ -19,7 +19,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, saved, stroke_curve
 from curvegui.ui.compare.view import WallView
 from curvegui.ui.compare.words import short_value, spread_words
-from curvegui.ui.cost.axes import WIDEST, TimeAxis
+from curvegui.ui.cost.axes import WIDEST, TimeAxis, axis_labels
 from curvegui.ui.look.painter import write
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
@@ -50,11 +50,11 @@ class WallAxes:
 
     def bounds(self) -> tuple[float, float]:
         """The ends of the axis, with a little room beside the outermost networks."""
+        if self.seconds:
+            first, last = (log10(KEYFRAME_EVERY * min(self.seconds)), log10(self.goal * max(self.seconds)))
+            return first, last + (last - first) / 40
         if self.is_time:
             left, right = TimeAxis().bounds(self.goal)
-            if self.seconds:
-                first, last = (log10(KEYFRAME_EVERY * min(self.seconds)), log10(self.goal * max(self.seconds)))
-                return first, last + (last - first) / 40
             return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
         low, high = self.coordinates(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
         beside = (high - low) / 40
@@ -67,154 +67,145 @@ class WallAxes:
         if self.seconds or self.plan.is_logarithmic:
             powers = powers_between(left, right, most)
             return list(zip(map(float, powers), power_labels(powers, format_number), strict=True))
-        step = round_up((self.plan.high - self.plan.low) / min(most, MOST))
+        step = round_up((self.plan.high - self.plan.low) / max(min(most, MOST), 1))
         return [(each, format_number(each)) for each in multiples(step, left, right)]
 
 
 def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
     """The part of the plane that shows all costs so far, in whole powers of ten."""
-    left, right = axes.bounds()
     costs = snapshot.history[np.isfinite(snapshot.history)]
     low, high = (float(costs.min()), float(costs.max())) if costs.size else (1.0, 1.0)
     bottom = floor(log10(max(low, LEAST_COST)))
     top = max(ceil(log10(max(high, LEAST_COST))), bottom + 1)
-    return DataMap(left, right, bottom, top, (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0)))
-
-
-def cost_coordinates(costs: FloatArray) -> FloatArray:
-    """The vertical coordinates of costs; NaN and infinity stay as they are."""
-    return np.log10(np.maximum(costs, LEAST_COST))
-
-
-def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes) -> None:
-    """Draw a line at each power of ten of the cost, and label both axes."""
-    area, metrics, theme = plane.rect, QFontMetricsF(painter.font()), current_theme()
-    line = metrics.height()
-    powers = powers_between(plane.bottom, plane.top, max(int(area.height() / (1.1 * line)), 1))
-    for power, label in zip(powers, power_labels(powers, format_number), strict=True):
-        y = area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1]
-        painter.setPen(QPen(QColor(theme.border), 1.0))
-        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        painter.setPen(QColor(theme.muted))
-        box = QRectF(0, y - line / 2, area.left() - line / 3, line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
-    most = max(int(area.width() / (1.3 * metrics.horizontalAdvance(format_number(1_000_000)))), 1)
-    for coordinate, text in axes.ticks(plane.left, plane.right, most):
-        width = metrics.horizontalAdvance(text)
-        x = area.left() + (coordinate - plane.left) * plane.pixels_per_unit[0]
-        left = min(max(x - width / 2, area.left() - width / 2), area.right() - width / 2)
-        painter.drawText(QPointF(left, area.bottom() + 0.4 * line + metrics.ascent()), text)
+    return DataMap(*axes.bounds(), bottom, top, (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0)))
 
 
 THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
 MANY = 24  # networks: the curves of more are fainter
-STRIP_LINES = 5.0  # the width of the strip with the present costs, in lines of text
-LEAD_PX = 5 * DOT_PX  # from a dot to its name
-NAME_PX = LEAD_PX + 7 * DOT_PX  # from the plot to the end of a name, without the name
+LEAD_PX = 5 * DOT_PX  # from the plot to a dot, and from the dot to its name
+NAME_PX = 2 * LEAD_PX + DOT_PX  # from the plot to a name
 DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (5.0, 2.0, 1.5, 2.0))
 EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
 
-class SpreadByIteration:
-    """Every network's costs as thin curves, their median as a bold one, and present costs as dots beside."""
+class WallSpread:
+    """A way to draw the costs of one snapshot, and to find its networks again: here, each network's present cost over
+    its value of the setting, and, dashed, its cost at an earlier iteration. ``places``, shape (K, 2), are pixels."""
+
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
+        self._snapshot, self._plane = snapshot, plane
+        x = axes.coordinates(np.array(values, np.float64))  # numbers: choices have no axis
+        self._before, now = self._mapped(x, snapshot.history[earlier_row(snapshot)]), self._mapped(x, snapshot.costs)
+        self._is_lost = ~np.isfinite(now).all(axis=0)
+        self.places = np.where(self._is_lost, [now[0], np.full_like(x, plane.rect.top() + 2 * DOT_PX)], now).T
+
+    def _mapped(self, x: FloatArray, costs: FloatArray) -> FloatArray:
+        """The pixels, shape (..., 2, m), of costs; NaN and infinity stay as they are."""
+        return self._plane.map(np.stack([x, np.log10(np.maximum(costs, LEAST_COST))], axis=-2))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all costs; a cross at the top is a network that diverged."""
+        theme, finite = current_theme(), self.places[~self._is_lost]
+        self._stroke(painter, self._before, _pen(theme.muted, 1.5, dashes=(4.0, 3.0)))
+        self._stroke(painter, finite.T, _pen(theme.accent, 2.0))
+        painter.setBrush(QColor(theme.accent))
+        for x, y in finite.tolist():
+            painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
+        painter.setPen(_pen(theme.warning, 2.0))
+        for x, y in self.places[self._is_lost].tolist():
+            for slant in (-DOT_PX, DOT_PX):
+                painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
+
+    def _stroke(self, painter: QPainter, curve: FloatArray, pen: QPen) -> None:
+        stroke_curve(painter, curve[:, (curve[0] >= self._plane.rect.left()) & np.isfinite(curve[1])], pen)
+
+    def mark(self, painter: QPainter, member: int) -> None:
+        if np.isfinite(self.places[member]).all():
+            painter.setPen(_pen(current_theme().text, 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(*self.places[member].tolist()), 2 * DOT_PX, 2 * DOT_PX)
+
+    def dots(self, position: QPointF) -> FloatArray:
+        """Where the pointer finds each network, shape (K, 2), while it is at a position."""
+        return self.places
+
+
+class SpreadByIteration(WallSpread):
+    """Each network's costs as a curve, and present costs as dots beside, with names: that of their median, which is a
+    bold curve, where seeds differ, else each network's value of the setting."""
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
         x, costs = axes.coordinates(snapshot.iterations.astype(np.float64)), snapshot.history.T
         paces = np.log10(axes.seconds or (1.0,))[:, np.newaxis]
-        self._x = np.broadcast_to(x + paces, costs.shape)
-        self._curves = self._mapped(self._x, costs)  # pixels, shape (K, 2, m)
-        self._names = [short_value(axes.plan.varied, value) for value in values]
-
-    def paint(self, painter: QPainter) -> None:
-        curves = self._curves
-        finite = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
-        ends = curves.transpose(0, 2, 1)
-        lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[finite[:, :-1] & finite[:, 1:]]
-        painter.setPen(_pen(current_theme().muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
-        draw_lines(painter, np.ascontiguousarray(lines))
-        median = self._mapped(self._x[0], np.median(self._snapshot.history, axis=1))
-        self._stroke(painter, median, _pen(current_theme().accent, BOLD_PX))
-        self._paint_strip(painter)
-
-    def _mapped(self, x: FloatArray, costs: FloatArray) -> FloatArray:
-        """The pixels, shape (..., 2, m), of cost curves."""
-        return self._plane.map(np.stack([x, cost_coordinates(costs)], axis=-2))
-
-    def _stroke(self, painter: QPainter, curve: FloatArray, pen: QPen) -> None:
-        stroke_curve(painter, curve[:, (curve[0] >= self._plane.rect.left()) & np.isfinite(curve[1])], pen)
-
-    def _paint_strip(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_pen(current_theme().muted, 1.0, 0.6).color())
-        line = QFontMetricsF(painter.font()).height()
-        coordinates = self._strip(self._snapshot.costs)
-        for x, y in coordinates[np.isfinite(coordinates).all(axis=1)].tolist():
-            painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
-        x, y = self._strip(np.median(self._snapshot.costs, keepdims=True))[0].tolist()
-        if np.isfinite(y):
-            painter.setPen(_pen(current_theme().accent, BOLD_PX))
-            painter.drawLine(QPointF(x - 2.5 * DOT_PX, y), QPointF(x + 2.5 * DOT_PX, y))
-            words = QRectF(x + 4 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, tr("median"))
+        x = np.broadcast_to(x + paces, costs.shape)
+        self._curves, self.places = self._mapped(x, costs), self._strip(snapshot.costs)  # pixels, shape (K, 2, m)
+        self._names = names_in(axes.plan, values)
+        self._is_median = axes.plan.varied == "seed"
+        self._median = self._mapped(x[0], np.median(snapshot.history, axis=1))
 
     def _strip(self, costs: FloatArray) -> FloatArray:
         """The positions of costs in the strip beside the plot, shape (K, 2)."""
-        y = self._plane.map(np.stack([np.zeros_like(costs), cost_coordinates(costs)]))[1]
-        return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
+        x, y = self._mapped(np.zeros_like(costs), costs)
+        return np.column_stack([np.full_like(y, self._plane.rect.right() + LEAD_PX), y])
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all curves, dots and names; a network that diverged has no present cost, and so no name."""
+        theme, curves, places = current_theme(), self._curves, self.places
+        faint = _pen(theme.muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6)
+        pens = [_pen((theme.accent, theme.second, theme.text)[each % 3], 2.0, dashes=DASHES[each % len(DASHES)])
+                for each in range(len(curves))]  # fmt: skip
+        if self._is_median or len(curves) > len(DASHES) * 3:
+            pens = [faint] * len(curves)
+            finite = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
+            ends = curves.transpose(0, 2, 1)
+            lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[finite[:, :-1] & finite[:, 1:]]
+            painter.setPen(faint)
+            draw_lines(painter, np.ascontiguousarray(lines))
+        else:
+            for curve, pen in zip(curves, pens, strict=True):
+                self._stroke(painter, curve, pen)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place, pen in zip(places, pens, strict=True):
+            if np.isfinite(place[1]):
+                painter.setBrush(pen.color())
+                painter.drawEllipse(QPointF(*place.tolist()), DOT_PX, DOT_PX)
+        if self._is_median:
+            pens, places = [_pen(theme.accent, BOLD_PX)], self._strip(np.median(self._snapshot.costs, keepdims=True))
+            self._stroke(painter, self._median, pens[0])
+        self._write_names(painter, places, pens)
+
+    def _write_names(self, painter: QPainter, places: FloatArray, pens: list[QPen]) -> None:
+        """Write as many of the names as fit below each other."""
+        area, line = self._plane.rect, QFontMetricsF(painter.font()).height()
+        finite = np.flatnonzero(np.isfinite(places[:, 1]))
+        named = finite[:: max(1, ceil(len(finite) * line / max(area.height(), line)))].tolist()
+        heights = spaced([float(places[each, 1]) for each in named], line, area.bottom())
+        for each, y in zip(named, heights, strict=True):
+            x, dot = places[each].tolist()
+            painter.setPen(_pen(pens[each].color().name(), THIN_PX))  # leads from the dot to its name
+            painter.drawLine(QPointF(x, dot), QPointF(x + LEAD_PX, y))
+            painter.setPen(QColor(current_theme().text))
+            box = QRectF(area.right() + NAME_PX, y - line / 2, line, line)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(box, flags, self._names[each])
 
     def mark(self, painter: QPainter, member: int) -> None:
         self._stroke(painter, self._curves[member], _pen(current_theme().text, BOLD_PX))
-        _ring(painter, self._strip(self._snapshot.costs)[member])
+        super().mark(painter, member)
 
     def dots(self, position: QPointF) -> FloatArray:
         """The position of each network: in the strip, or on its curve at the iteration below the pointer."""
         if position.x() > self._plane.rect.right():
-            return self._strip(self._snapshot.costs)
+            return self.places
         nearest = np.argmin(np.abs(self._curves[:, 0] - position.x()), axis=1)
         found: FloatArray = self._curves[np.arange(len(nearest)), :, nearest]
         return found
 
 
-class NamedCurves(SpreadByIteration):
-    """Every network's costs as a curve with its own pen, and beside its end the network's value of the setting."""
-
-    def paint(self, painter: QPainter) -> None:
-        """Paint all curves and names; a network that diverged has no present cost, and so no name."""
-        coordinates = self._strip(self._snapshot.costs)
-        for member, curve in enumerate(self._curves):
-            pen = self._pen(member)
-            self._stroke(painter, curve, pen)
-            if np.isfinite(coordinates[member, 1]):
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(pen.color())
-                painter.drawEllipse(QPointF(*coordinates[member].tolist()), DOT_PX, DOT_PX)
-        self._write_names(painter, coordinates)
-
-    def _pen(self, member: int) -> QPen:
-        theme = current_theme()
-        if len(self._names) > len(DASHES) * 3:
-            return _pen(theme.muted, THIN_PX, 0.6)
-        pen = _pen((theme.accent, theme.second, theme.text)[member % 3], 2.0)
-        dashes = DASHES[member % len(DASHES)]
-        if dashes:
-            pen.setDashPattern(dashes)
-        return pen
-
-    def _write_names(self, painter: QPainter, coordinates: FloatArray) -> None:
-        """Write as many of the names as fit below each other."""
-        area, line = self._plane.rect, QFontMetricsF(painter.font()).height()
-        finite = np.flatnonzero(np.isfinite(coordinates[:, 1]))
-        named = finite[:: max(1, ceil(len(finite) * line / max(area.height(), line)))].tolist()
-        heights = spaced([float(coordinates[member, 1]) for member in named], line, area.bottom())
-        for member, y in zip(named, heights, strict=True):
-            x, dot = coordinates[member].tolist()
-            painter.setPen(_pen(self._pen(member).color().name(), THIN_PX))  # leads from the dot to its name
-            painter.drawLine(QPointF(x, dot), QPointF(x + LEAD_PX, y))
-            painter.setPen(QColor(current_theme().text))
-            box = QRectF(x + LEAD_PX + DOT_PX, y - line / 2, STRIP_LINES * line, line)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
-            painter.drawText(box, flags, self._names[member])
+def names_in(plan: WallPlan, values: tuple[Value, ...]) -> list[str]:
+    """What stands beside the ends of curves."""
+    return [tr("median")] if plan.varied == "seed" else [short_value(plan.varied, value) for value in values]
 
 
 def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
@@ -229,66 +220,18 @@ def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
     return found
 
 
-class SpreadByValue:
-    """Every network's present cost over its value of the setting, and, dashed, its cost at an earlier iteration."""
-
-    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
-        self._snapshot, self._plane = snapshot, plane
-        self._x = axes.coordinates(np.array(values, np.float64))  # numbers: choices have no axis
-
-    def _mapped(self, costs: FloatArray) -> FloatArray:
-        return self._plane.map(np.stack([self._x, cost_coordinates(costs)])).T
-
-    def paint(self, painter: QPainter) -> None:
-        """Paint all costs; a cross at the top is a network that diverged."""
-        snapshot, theme = self._snapshot, current_theme()
-        before, now = self._mapped(snapshot.history[earlier_row(snapshot)]), self._mapped(snapshot.costs)
-        dashed = _pen(theme.muted, 1.5)
-        dashed.setDashPattern((4.0, 3.0))
-        finite = np.isfinite(now).all(axis=1)
-        stroke_curve(painter, before[np.isfinite(before).all(axis=1)].T, dashed)
-        stroke_curve(painter, now[finite].T, _pen(theme.accent, 2.0))
-        painter.setBrush(QColor(theme.accent))
-        for x, y in now[finite].tolist():
-            painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
-        painter.setPen(_pen(theme.warning, 2.0))
-        for x, y in self._lost_points()[~finite].tolist():
-            for slant in (-DOT_PX, DOT_PX):
-                painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
-
-    def _lost_points(self) -> FloatArray:
-        """The positions of the crosses of networks that diverged, shape (K, 2)."""
-        x = self._mapped(np.ones_like(self._x))[:, 0]
-        return np.column_stack([x, np.full_like(x, self._plane.rect.top() + 2 * DOT_PX)])
-
-    def mark(self, painter: QPainter, member: int) -> None:
-        _ring(painter, self.dots(QPointF())[member])
-
-    def dots(self, position: QPointF) -> FloatArray:
-        now = self._mapped(self._snapshot.costs)
-        return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_points())
-
-
-WallSpread = SpreadByIteration | SpreadByValue
-"""A way to draw the costs of one snapshot, and to find its networks again."""
-
-
 def earlier_row(snapshot: WallSnapshot) -> int:
     """The row of the history at about a tenth of the iterations."""
     return int(np.argmin(np.abs(snapshot.iterations - snapshot.iteration / EARLIER)))
 
 
-def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:
+def _pen(colour: str, width: float, alpha: float = 1.0, dashes: tuple[float, ...] = ()) -> QPen:
     shade = QColor(colour)
     shade.setAlphaF(alpha)
-    return QPen(shade, width)
-
-
-def _ring(painter: QPainter, coordinate: FloatArray) -> None:
-    if np.isfinite(coordinate).all():
-        painter.setPen(_pen(current_theme().text, 2.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(*coordinate.tolist()), 2 * DOT_PX, 2 * DOT_PX)
+    pen = QPen(shade, width)
+    if dashes:
+        pen.setDashPattern(dashes)
+    return pen
 
 
 LEAST_LINES = 7  # its height, in lines of text
@@ -329,20 +272,21 @@ class WallPlot(WallView):
             return
         pace = tuple(snapshot.iteration_seconds.tolist()) if self._by_seconds else ()
         axes = replace(axes, seconds=pace if pace and min(pace) > 0 else ())
-        beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
-        if axes.plan.is_race:
-            names = (short_value(axes.plan.varied, value) for value in self.values)
-            beside = NAME_PX + max(map(metrics.horizontalAdvance, names))
         line, left = metrics.height(), metrics.horizontalAdvance(WIDEST) + metrics.height() / 2
-        area = QRectF(self.rect()).adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
+        widest = max(map(metrics.horizontalAdvance, names_in(axes.plan, self.values))) if axes.is_time else -NAME_PX
+        area = QRectF(self.rect()).adjusted(left, 1.9 * line, -NAME_PX - widest - line / 2, -1.45 * line)
         plane = wall_plane(axes, snapshot, area)
-        by_time = SpreadByIteration if axes.plan.varied == "seed" else NamedCurves
-        self._spread = (by_time if axes.is_time else SpreadByValue)(axes, snapshot, plane, self.values)
+        self._spread = (SpreadByIteration if axes.is_time else WallSpread)(axes, snapshot, plane, self.values)
         title = QRectF(line / 2, 0, self.width() - line, 1.2 * line)
         painter.setPen(QColor(current_theme().muted))
         shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
         write(painter, title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        draw_axes(painter, plane, axes)
+        heights, labels = axis_labels(plane, axes.ticks, metrics)
+        for position, text in labels:
+            painter.drawText(position + QPointF(0, metrics.ascent()), text)
+        painter.setPen(QPen(QColor(current_theme().border), 1.0))
+        for y in heights:
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         with saved(painter):
             self._spread.paint(painter)
 

@@ -1,7 +1,8 @@
 """The axes of the cost plot, as items that Qt paints by itself, and the time axis: logarithmic or even."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import log10
+from math import inf, log10
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -53,6 +54,32 @@ PADDING_PX = 6.0  # between a label and the plot
 WIDEST = "0.001"
 
 
+Ticks = Callable[[float, float, int], list[tuple[float, str]]]
+"""From the ends of an axis, and about how many labels there is room for, to coordinates and their labels."""
+
+
+def axis_labels(
+    plane: DataMap, ticks: Ticks, metrics: QFontMetricsF, taken: tuple[float, float] = (inf, inf)
+) -> tuple[list[float], list[tuple[QPointF, str]]]:
+    """The heights of the lines at powers of ten of the cost, and the labels of both axes with their upper left corners;
+    none below the plot from pixel to pixel of what is ``taken``."""
+    area, height = plane.rect, metrics.height()
+    powers = powers_between(plane.bottom, plane.top, int(area.height() / (1.1 * height)))
+    heights = [area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1] for power in powers]
+    labels = [
+        (QPointF(area.left() - PADDING_PX - metrics.horizontalAdvance(text), y - height / 2), text)
+        for y, text in zip(heights, power_labels(powers, format_number), strict=True)
+    ]
+    most = int(area.width() / (1.3 * metrics.horizontalAdvance(format_number(1_000_000))))
+    for coordinate, text in ticks(plane.left, plane.right, most):
+        width = metrics.horizontalAdvance(text)
+        x = area.left() + (coordinate - plane.left) * plane.pixels_per_unit[0]
+        left = min(max(x - width / 2, area.left() - PADDING_PX), area.right() - width)  # clear of the costs
+        if left + width < taken[0] or left > taken[1]:
+            labels.append((QPointF(left, area.bottom() + PADDING_PX / 2), text))
+    return heights, labels
+
+
 class CostAxes:
     """A horizontal line at each power of ten of the cost, with labels; the scene's coordinates are logical pixels."""
 
@@ -83,16 +110,8 @@ class CostAxes:
         for label in self._labels:
             self._scene.removeItem(label)
         self._labels = []
-        lines, area, height = QPainterPath(), plane.rect, self._metrics.height()
-        powers = powers_between(plane.bottom, plane.top, int(area.height() / (1.1 * height)))
-        for power, text in zip(powers, power_labels(powers, format_number), strict=True):
-            y = area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1]
-            lines.moveTo(area.left(), y)
-            lines.lineTo(area.right(), y)
-            left = area.left() - PADDING_PX - self._metrics.horizontalAdvance(text)
-            self._write(text, QPointF(left, y - height / 2))
+        lines, area, taken = QPainterPath(), plane.rect, (inf, inf)
         place, words = time.coordinate(goal), tr("goal {goal}", goal=format_number(goal))
-        taken = 2 * area.right(), 2 * area.right()  # by its words: nothing yet
         if place <= plane.right:
             x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
             lines.moveTo(x, area.top())
@@ -101,14 +120,13 @@ class CostAxes:
             begin = min(max(x - width / 2, area.left()), area.right() - width)
             taken = begin - PADDING_PX, begin + width + PADDING_PX
             self._write(words, QPointF(begin, area.bottom() + PADDING_PX / 2))
+        heights, labels = axis_labels(plane, time.ticks, self._metrics, taken)
+        for y in heights:
+            lines.moveTo(area.left(), y)
+            lines.lineTo(area.right(), y)
         self._grid.setPath(lines)
-        most = int(area.width() / (1.3 * self._metrics.horizontalAdvance(format_number(1_000_000))))
-        for coordinate, text in time.ticks(plane.left, plane.right, most):
-            width = self._metrics.horizontalAdvance(text)
-            x = area.left() + (coordinate - plane.left) * plane.pixels_per_unit[0]
-            left = min(max(x - width / 2, area.left() - PADDING_PX), area.right() - width)  # clear of the costs
-            if left + width < taken[0] or left > taken[1]:
-                self._write(text, QPointF(left, area.bottom() + PADDING_PX / 2))
+        for position, text in labels:
+            self._write(text, position)
 
     def _write(self, text: str, position: QPointF) -> None:
         label = QGraphicsSimpleTextItem(text)

@@ -68,10 +68,10 @@ def _draw(
     item.setPath(pg.arrayToQPath(*lines, connect="finite"))
 
 
-def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The lowest and highest point in each column of pixels: fewer points that look the same. ``x``, ``y`` are pixels,
-    shape (n,); ``x`` ascends, ``y`` is NaN where a column is empty."""
-    starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
+def outline(x: FloatArray, y: FloatArray, column: float = 1.0) -> tuple[FloatArray, FloatArray]:
+    """The lowest and highest point in each ``column`` of pixels: fewer points that look the same. ``x``, ``y`` are
+    pixels, shape (n,); ``x`` ascends, ``y`` is NaN where a column is empty."""
+    starts = np.flatnonzero(np.diff(np.floor(x / column), prepend=-np.inf))
     if 2 * len(starts) >= len(x):
         return x, y
     both = np.stack([np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)], axis=1)

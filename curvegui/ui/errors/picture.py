@@ -14,6 +14,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.round_numbers import round_up
 from curvegui.figure.drawing.polyline import polygon
+from curvegui.ui.cost.curves import outline
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
@@ -88,12 +89,8 @@ def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatA
     of pixels, each column has one line from its least to its largest value, and anything narrower, even a jump, is not
     seen."""
     y = np.where(np.isfinite(y), np.clip(y, -LIMIT_PX, LIMIT_PX), np.nan)
-    if x.size > 2 and x.size > (x[-1] - x[0]) / COLUMN_PX:
-        column = np.floor((x - x[0]) / COLUMN_PX).astype(np.intp)
-        starts = np.flatnonzero(np.diff(column, prepend=-1))
-        ends = np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)
-        x, y = np.repeat(x[starts], 2), np.stack(ends, axis=1).ravel()
-        breaks = np.zeros(x.size, np.bool_)
+    across, y = outline(x, y, COLUMN_PX)
+    breaks, x = breaks if across is x else np.zeros(across.size, np.bool_), across
     seen = np.isfinite(y)
     cuts = np.flatnonzero(breaks[:-1] | ~seen[1:] | ~seen[:-1]) + 1
     parts = np.split(np.stack([x, y]), cuts, axis=1)
