@@ -160,7 +160,8 @@ def paint_words(painter: QPainter, layout: WallLayout, corners: FloatArray, word
         if not layout.words and words.values and side >= VALUE_LINES * line:
             inside = QRectF(x, y, side, side).adjusted(3, 0, -3, -1)
             painter.setPen(look.text.qcolor())
-            painter.drawText(inside, at_left | Qt.AlignmentFlag.AlignBottom, words.values[index])
+            shown = metrics.elidedText(words.values[index], Qt.TextElideMode.ElideRight, inside.width())
+            painter.drawText(inside, at_left | Qt.AlignmentFlag.AlignBottom, shown)
         if layout.words and words.costs:
             painter.setPen(QColor(theme.text))
             painter.drawText(below, (at_right if left else centred) | middle, words.costs[index])

@@ -146,7 +146,7 @@ class SpreadByIteration(WallSpread):
 
     def _strip(self, costs: FloatArray) -> FloatArray:
         """The positions of costs in the strip beside the plot, shape (K, 2)."""
-        x, y = self._mapped(np.zeros_like(costs), costs)
+        y = self._mapped(np.zeros_like(costs), costs)[1]
         return np.column_stack([np.full_like(y, self._plane.rect.right() + LEAD_PX), y])
 
     def paint(self, painter: QPainter) -> None:

@@ -69,6 +69,7 @@ class RaceTable(QTableWidget):
         self.setHorizontalHeaderItem(len(after), pace)
         for row, items in enumerate(self._items):
             for column, item in enumerate(items):
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.setItem(row, column, item)
         self._give_room()
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.table import Column, CostChart, Row, columns_of, cost_chart, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.figure.drawing.look import LOOKS
@@ -35,7 +35,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-COST = "cost"
+BY_COST = 1, Qt.SortOrder.AscendingOrder
 
 
 class SweepModel(QAbstractTableModel):
@@ -45,45 +45,37 @@ class SweepModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[Row] = []
         self._columns: tuple[Column, ...] = ()
-        self._kept: KeptSweep | None = None
-        self._sorted_by, self._descending = COST, False
+        self._tasks: tuple[SweepTask, ...] = ()
+        self.sorted_by = BY_COST
 
     def show_sweep(self, kept: KeptSweep) -> None:
         """Show the sweep of a file, instead of the sweep that was shown."""
         self.beginResetModel()
-        self._kept, self._columns = kept, columns_of(kept.plan)
-        if self._sorted_by not in {column.key for column in self._columns}:
-            self._sorted_by, self._descending = COST, False
+        key = self._columns[self.sorted_by[0]].key if self._columns else ""
+        self._tasks, self._columns = kept.tasks, columns_of(kept.plan)
+        keys = [column.key for column in self._columns]
+        self.sorted_by = (keys.index(key), self.sorted_by[1]) if key in keys else BY_COST
         self.rows = self._ordered(rows_of(kept.tasks, kept.results))
         self.endResetModel()
 
-    def add(self, results: Iterable[TaskResult]) -> None:
+    def add(self, results: Sequence[TaskResult]) -> None:
         """Show more results in their order; the selected row stays selected."""
-        assert self._kept is not None
-        more = [Row(self._kept.tasks[result.number], result) for result in results]
-        if more:
-            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
-            self.rows = [*self.rows, *more]
+        if results:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(results) - 1)
+            self.rows = [*self.rows, *(Row(self._tasks[result.number], result) for result in results)]
             self.endInsertRows()
             self.sort(*self.sorted_by)
 
     def _ordered(self, rows: list[Row]) -> list[Row]:
-        column = next(each for each in self._columns if each.key == self._sorted_by)
-        return in_order(rows, column, self._descending)
-
-    @property
-    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
-        """The column by which the rows are sorted, and the direction."""
-        keys = [column.key for column in self._columns]
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        return (keys.index(self._sorted_by) if self._sorted_by in keys else -1), order
+        column, order = self.sorted_by
+        return in_order(rows, self._columns[column], order == Qt.SortOrder.DescendingOrder)
 
     # What Qt asks
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if not 0 <= column < len(self._columns):
             return
-        self._sorted_by, self._descending = self._columns[column].key, order == Qt.SortOrder.DescendingOrder
+        self.sorted_by = column, order
         self.layoutAboutToBeChanged.emit()
         before, rows = self.persistentIndexList(), self.rows
         self.rows = self._ordered(rows)
@@ -118,44 +110,6 @@ class SweepModel(QAbstractTableModel):
 
 
 ELSEWHERE = mark("It varies more settings than this dialog has fields for. Continue it with curvegui sweep --resume.")
-
-
-class SweepStatus:
-    """The progress of the sweep in a file; as long as ``waits_for`` is an address, its scheduler has sent nothing."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.waits_for = path, ""
-        self.failures: list[Failure] = []
-        self._computed = computed(())
-
-    def open(self, kept: KeptSweep) -> None:
-        """Take the results that a file has."""
-        self._computed = computed(kept.results.values())
-
-    def add(self, outcomes: list[Outcome]) -> list[TaskResult]:
-        """Take outcomes that have arrived; return the results among them."""
-        self.waits_for = ""
-        self.failures += [each for each in outcomes if isinstance(each, Failure)]
-        results = [each for each in outcomes if isinstance(each, TaskResult)]
-        self._computed += computed(results)
-        return results
-
-    def words(self, count: int, there: int, has_fields: bool) -> str:
-        """How many runs are done, in which file, and what failed; ``has_fields``: the dialog has all settings."""
-        done = mark("{done} of {count} runs, saved in {path}")
-        words = tr(done, done=format_number(there), count=format_number(count), path=self.path)
-        if self.waits_for:
-            words += "\n" + tr("Waiting for the scheduler at {address} …", address=self.waits_for)
-        if self.failures:
-            failed = format_number(len(self.failures))
-            words += "\n" + tr("{count} failed. {failures}", count=failed, failures=self.failures[-1])
-        if not has_fields and there < count:
-            words += f"\n{tr(ELSEWHERE)}"
-        if mixture := mixture_words(self._computed):
-            words += f"\n{mixture}"
-        return words
-
-
 LEAST_CHART_PX = 250, 200  # of one panel, or of several that are hard to read
 EDGE_PX = 24  # beside words
 NOTHING_YET = mark("Results appear here. Double-click a row to open that run.")
@@ -198,12 +152,13 @@ class SweepChart(QWidget):
 
 
 ROW_LINES = 1.6  # a row's height in heights of a line of text
-LEAST_PX = 300  # of the table's width
+LEAST_PX, LEAST_ROWS = 300, 6  # of the table's width and height
 CHART_MS = 100  # between two paintings of the picture, and a twentieth of a millisecond more for each run
 
 
 class SweepResults(QSplitter):
-    """Shows the results of a sweep; ``kept`` is the sweep as its file was when it was opened."""
+    """Shows the results of a sweep; ``kept`` is the sweep as its file was when it was opened. As long as ``waits_for``
+    is an address, its scheduler has sent nothing."""
 
     chosen = Signal()  # a person wants to have the selected run
     selection_changed = Signal()
@@ -211,6 +166,7 @@ class SweepResults(QSplitter):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.kept: KeptSweep | None = None
+        self.waits_for, self.failures, self._computed = "", list[Failure](), computed(())
         self._model, self._table, self._chart = SweepModel(self), QTableView(), SweepChart()
         self._timer = QTimer(self, singleShot=True)
         self._chart.setObjectName("sweep.chart")
@@ -222,13 +178,13 @@ class SweepResults(QSplitter):
         table.setAlternatingRowColors(True)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(round(ROW_LINES * table.fontMetrics().height()))
-        table.setMinimumWidth(LEAST_PX)
+        table.setMinimumSize(LEAST_PX, round(LEAST_ROWS * ROW_LINES * table.fontMetrics().height()))
+        table.horizontalHeader().setHighlightSections(False)  # bold letters would widen the columns
         table.setTabKeyNavigation(False)
         for index, part in enumerate((self._chart, table)):
             self.addWidget(part)
             self.setStretchFactor(index, 1)
         self.setChildrenCollapsible(False)
-        table.hide()  # until there is a sweep
         table.doubleClicked.connect(self.chosen)
         table.selectionModel().selectionChanged.connect(self.selection_changed)
         self._model.modelReset.connect(self.selection_changed)
@@ -255,21 +211,42 @@ class SweepResults(QSplitter):
 
     def show_kept(self, kept: KeptSweep) -> None:
         """Show the sweep of a file, instead of the sweep that was shown."""
-        self.kept = kept
-        self._table.show()
+        self.kept, self._computed = kept, computed(kept.results.values())
         self._model.show_sweep(kept)
         self._table.horizontalHeader().setSortIndicator(*self._model.sorted_by)
         self._table.resizeColumnsToContents()
         self._draw()
 
-    def add(self, results: Iterable[TaskResult]) -> None:
-        """Show more results."""
-        is_first = not self.shown
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Show more results, and note what failed."""
+        is_first, self.waits_for, results = not self.shown, "", list[TaskResult]()
+        for each in outcomes:
+            if isinstance(each, Failure):
+                self.failures.append(each)
+            else:
+                results.append(each)
+        self._computed += computed(results)
         self._model.add(results)
         if is_first:
             self._table.resizeColumnsToContents()
         if not self._timer.isActive():
             self._timer.start(CHART_MS + self.shown // 20)
+
+    def words(self, path: Path, has_fields: bool) -> str:
+        """How many runs are done, in which file, and what failed; ``has_fields``: the dialog has all settings."""
+        count = len(self.kept.tasks) if self.kept else 0
+        done = mark("{done} of {count} runs, saved in {path}")
+        words = tr(done, done=format_number(self.shown), count=format_number(count), path=path)
+        if self.waits_for:
+            words += "\n" + tr("Waiting for the scheduler at {address} …", address=self.waits_for)
+        if self.failures:
+            failed = format_number(len(self.failures))
+            words += "\n" + tr("{count} failed. {failures}", count=failed, failures=self.failures[-1])
+        if not has_fields and self.shown < count:
+            words += f"\n{tr(ELSEWHERE)}"
+        if mixture := mixture_words(self._computed):
+            words += f"\n{mixture}"
+        return words
 
     @Slot()
     def _draw(self) -> None:

@@ -16,7 +16,7 @@ from curvegui.sweeps.executor import Outcome, Workers
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results import KeptSweep, sweep_name
 from curvegui.ui.compare.dialog import Comparison
-from curvegui.ui.compare.results import SweepResults, SweepStatus
+from curvegui.ui.compare.results import SweepResults
 from curvegui.ui.compare.sweep_form import SweepForm
 from curvegui.ui.compare.workers import AT_FIRST, TrustedAddresses, WorkersChoice
 from curvegui.ui.dialogs.paths import show_folder
@@ -50,7 +50,7 @@ class SweepComparison(Comparison):
         self._folder, self.workers, self._wanted = folder, workers or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._trusted = TrustedAddresses() if trusted is None else trusted
-        self._status, self._name = SweepStatus(folder), ""
+        self._path, self._name = folder, ""
         self.form, self._results = SweepForm(base, choice), SweepResults()
         self._words, self._message = named(message_label(), "sweep.words"), named(message_label(), "sweep.message")
         self._progress = named(progress_bar(), "sweep.progress")
@@ -110,10 +110,10 @@ class SweepComparison(Comparison):
         if not self._trusted.allow(workers.risky_address, self, self._begin):
             return
         if kept is None or kept.plan != plan:
-            self._status.path = self._folder / sweep_name(plan)
+            self._path = self._folder / sweep_name(plan)
         cluster = workers.cluster(is_trusted=workers.risky_address in self._trusted)
-        self._status.waits_for = workers.choice.address if cluster else ""
-        self._new_work().carry_out(self._status.path, plan, cluster or self.workers, self._wanted)
+        self._results.waits_for = workers.choice.address if cluster else ""
+        self._new_work().carry_out(self._path, plan, cluster or self.workers, self._wanted)
         self.begun.emit(workers.choice)
 
     def _new_work(self) -> SweepRun:
@@ -122,7 +122,7 @@ class SweepComparison(Comparison):
         work.arrived.connect(self._add)
         work.taken_up.connect(self._hand_on)
         work.ended.connect(self._finish)
-        self._status.failures = []
+        self._results.failures = []
         self._message.hide()
         self._set_busy(True)
         return work
@@ -136,31 +136,29 @@ class SweepComparison(Comparison):
     @Slot(object)
     def _show_kept(self, kept: KeptSweep) -> None:
         self._results.show_kept(kept)
-        self._status.open(kept)
         if self._planned() != kept.plan:
             self.form.show_plan(kept.plan)
         self._say_how_far()
 
     @Slot(object)
     def _add(self, outcomes: list[Outcome]) -> None:
-        self._results.add(self._status.add(outcomes))
+        self._results.add(outcomes)
         self._say_how_far()
 
     def _say_how_far(self) -> None:
         kept = self._results.kept
         if kept is None:
             return
-        count, there = len(kept.tasks), self._results.shown
-        words = self._status.words(count, there, has_fields=self._planned() == kept.plan)
-        write(self._words, words, error=bool(self._status.failures))
-        self._progress.setValue(round(there / count * PROGRESS_STEPS))
+        words = self._results.words(self._path, has_fields=self._planned() == kept.plan)
+        write(self._words, words, error=bool(self._results.failures))
+        self._progress.setValue(round(self._results.shown / len(kept.tasks) * PROGRESS_STEPS))
 
     @Slot(str)
     def _finish(self, problem: str) -> None:
         if self._work is None or self.sender() is not self._work:
             return
         self._work.deleteLater()
-        self._work, self._status.waits_for = None, ""
+        self._work, self._results.waits_for = None, ""
         self._set_busy(False)
         self._results.select_one()
         self._say_how_far()
@@ -197,7 +195,7 @@ class SweepComparison(Comparison):
     def open_file(self, path: Path) -> None:
         """Show the sweep that a file has."""
         if self._work is None:
-            self._status.path = path
+            self._path = path
             self._new_work().read(path)
 
     @Slot()
@@ -212,5 +210,4 @@ class SweepComparison(Comparison):
 
     @Slot()
     def _show_folder(self) -> None:
-        path = self._status.path
-        show_folder(path if is_folder(path) else path.parent, self)
+        show_folder(self._path if is_folder(self._path) else self._path.parent, self)
