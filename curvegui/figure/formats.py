@@ -77,14 +77,14 @@ class FilmFormat(Format):
 
 FORMATS: list[Format] = [
     Format("curvegui", "the project, whole", "curvegui.files.project.project:encode"),
-    PictureFormat("png", "a picture", label="PNG picture"),
-    PictureFormat("svg", "a drawing", f"{SURFACES}:SvgSurface", "SVG drawing", has_pixels=False),
-    PictureFormat("pdf", "a drawing for print", f"{SURFACES}:PdfSurface", "PDF document", has_pixels=False),
-    PictureFormat("webp", "a picture", label="WebP picture", quality=100, largest_px=16_383),  # 100: without loss
-    FilmFormat("gif", "a video that plays everywhere", "curvegui.files.film.gif:GifAnimation", "GIF animation",
+    PictureFormat("png", "a picture"),
+    PictureFormat("svg", "a drawing", f"{SURFACES}:SvgSurface", has_pixels=False),
+    PictureFormat("pdf", "a drawing for print", f"{SURFACES}:PdfSurface", has_pixels=False),
+    PictureFormat("webp", "a picture", quality=100, largest_px=16_383),  # 100: without loss
+    FilmFormat("gif", "a video that plays everywhere", "curvegui.files.film.gif:GifAnimation",
                most_frames_per_second=50),  # browsers slow down what is faster
-    FilmFormat("webp", "a video with all colours", "curvegui.files.film.webp:WebpAnimation", "WebP animation"),
-    FilmFormat("mp4", "a small video; needs PyAV", "curvegui.files.film.mp4:Mp4Animation", "MP4 video",
+    FilmFormat("webp", "a video with all colours", "curvegui.files.film.webp:WebpAnimation"),
+    FilmFormat("mp4", "a small video; needs PyAV", "curvegui.files.film.mp4:Mp4Animation",
                loops=False, even_sides=True),
     DataFormat("npz", "the parameters and the cost history, for NumPy", f"{DATA}:as_npz", "NumPy arrays (*.npz)"),
     DataFormat("csv", "the same as a table", f"{DATA}:as_csv", "Table (*.csv)"),

@@ -20,7 +20,7 @@ from curvegui.ui.compare.results import SweepResults
 from curvegui.ui.compare.sweep_form import SweepForm
 from curvegui.ui.compare.workers import AT_FIRST, TrustedAddresses, WorkersChoice
 from curvegui.ui.dialogs.paths import show_folder
-from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
+from curvegui.ui.dialogs.progress import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import filled, named, side_by_side
 from curvegui.ui.widgets.numbers import format_number
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 
 from curvegui.core.language.text import mark, tr
 from curvegui.sweeps.cluster import CONNECT_SECONDS, SECURE, Cluster, Tls, is_installed, missing, risk_of, whole_address
+from curvegui.ui.dialogs.choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.paths import file_dialog
+from curvegui.ui.dialogs.progress import message_label, write
 from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
-from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values, message_label, write
 from curvegui.ui.look.layouts import filled, named, side_by_side, wrapped
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 

@@ -19,8 +19,8 @@ from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved, stroke_trail
 from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
 from curvegui.ui.dialogs.latest_job import JobProgress, LatestJob
+from curvegui.ui.dialogs.progress import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import filled, named, room_for, wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.form import CheckBox

@@ -24,7 +24,7 @@ from curvegui.figure.drawing.typeset import (
     Slant,
     typeset,
 )
-from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.dialogs.progress import message_label
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.scale import MATHS, in_type

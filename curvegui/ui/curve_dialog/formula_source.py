@@ -14,7 +14,7 @@ from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.curve_dialog.formula_field import FormulaField
 from curvegui.ui.dialogs.latest_job import JobProgress
-from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.dialogs.progress import message_label
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.scrolled import ScrolledSlider

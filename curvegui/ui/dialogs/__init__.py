@@ -1,1 +1,1 @@
-"""What dialogs share: questions, paths, jobs, and the frame of dialogs that save. Read `save_dialog` first."""
+"""What dialogs share: questions, paths, progress, and choices that are kept. Read question.py first."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
@@ -19,9 +18,9 @@ from curvegui.session.document.file import Appearance
 from curvegui.session.run.history import EarlierRun
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.paths import pictures_folder, show_folder
+from curvegui.ui.dialogs.choices import choices_to_text
+from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.dialogs.question import MessageBox, large
-from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.favourites.flight import fly
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
@@ -184,17 +183,9 @@ class FavouritesActions(QObject):
         CompareDialog(both[0], both[1], self._window).show()
 
     def _save_sheet(self, selected: Sequence[Favourite]) -> None:
-        from curvegui.ui.favourites.sheet import SheetDialog
+        from curvegui.ui.favourites.sheet import sheet_dialog
 
-        folder = Path(self._preferences_file.present.picture_folder or pictures_folder())
-        dialog = SheetDialog(self.favourites, self.panel.listed, selected, folder=folder, parent=self._window)
-        dialog.saved.connect(self._tell_saved)
-        dialog.open()
-
-    @Slot(str)
-    def _tell_saved(self, path: str) -> None:
-        self._preferences_file.remember(picture_folder=str(Path(path).parent))
-        self._services.notify_saved(path)
+        sheet_dialog(self._services, self.favourites, selected=selected, all=self.panel.listed).open()
 
     def show_folder(self) -> None:
         try:

@@ -13,7 +13,7 @@ from curvegui.core.settings.comparison import SettingsComparison, compare_settin
 from curvegui.files.favourites.folder import Favourite
 from curvegui.files.project.project import Summary
 from curvegui.session.stored.favourites import Deletion, FavouriteStep
-from curvegui.ui.dialogs.save_dialog import kept_values
+from curvegui.ui.dialogs.choices import kept_values
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 

@@ -40,8 +40,8 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import CORNERS, LEGENDS, lay_over
+from curvegui.ui.dialogs.choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
 from curvegui.ui.look.layouts import button_row, filled, named, open_as_large_as, styled
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.form import CheckBox, Form

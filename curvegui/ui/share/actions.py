@@ -1,14 +1,12 @@
 """The actions that open Share at a kind, and those that copy at once."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
-from curvegui.figure.picture.export import Rendering
+from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
 from curvegui.session.jobs.job import Jobs
@@ -17,8 +15,8 @@ from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.share.dialog import ShareDialog
 from curvegui.ui.share.job import PaintJob
 from curvegui.ui.share.moment import NO_RUN, Moment
-from curvegui.ui.share.panel_picture import NOT_SHOWN, PartPicture, with_picture
-from curvegui.ui.share.pictures import PictureChoices
+from curvegui.ui.share.panel_picture import PARTS, PartPicture, with_picture
+from curvegui.ui.share.pictures import PictureForm
 
 PICTURES = "picture", "poster"
 
@@ -53,7 +51,7 @@ class ShareActions(QObject):
     def _open(self, moment: Moment, kind: str, part: str, parent: QWidget) -> None:
         dialog = ShareDialog(moment, kind, parent)
         if part:
-            dialog.form.choose_part(part)
+            dialog.form.choose("part", part)
         dialog.shared.connect(self._note)
         dialog.open()
 
@@ -71,7 +69,7 @@ class ShareActions(QObject):
         def copy(picture: PartPicture | None) -> None:
             if picture is not None:
                 QGuiApplication.clipboard().setImage(picture.image())
-            self._services.notify(tr(NOT_SHOWN[part]) if picture is None else tr("Copied the picture."))
+            self._services.notify(tr(PARTS[part][1]) if picture is None else tr("Copied the picture."))
 
         with_picture(self._services, part, copy)
 
@@ -105,13 +103,12 @@ class ShareActions(QObject):
         snapshot = self._session.shown
         if snapshot is None:
             return
-        choices = PictureChoices.from_text(self._services.preferences.present.picture)
         trail = self._session.received.trail.since(-1, last=snapshot.iteration)
-        figure = Moment(self._services, snapshot, trail).figure
-        if choices.as_on_canvas:
-            figure = replace(figure, view=self._services.canvas.as_view())
+        moment = Moment(self._services, snapshot, trail)
+        moment.view = self._services.canvas.as_view()
+        moment.deleteLater()
         try:
-            picture = Rendering(figure, self._services.display.now.look, choices.options)
+            picture = PictureForm(moment, "picture").painting("png", 1)
         except MemoryError as error:
             self._services.notify(str(error))
             return
@@ -123,7 +120,7 @@ class ShareActions(QObject):
         job.done.connect(lambda: self._have_copied(picture))
         job.start()
 
-    def _have_copied(self, picture: Rendering) -> None:
+    def _have_copied(self, picture: PaintedFile) -> None:
         QGuiApplication.clipboard().setImage(picture.image)
         self._services.notify(tr("Copied the picture."))
         self.taken.emit()

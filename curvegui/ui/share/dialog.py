@@ -1,56 +1,79 @@
 """The dialog Share: what is shared in a preview at the left; at the right its kind, and the settings of the kind."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curvegui.core.language.text import mark, said, tr
 from curvegui.ui.actions.feature import named as loaded
-from curvegui.ui.dialogs.paths import documents_folder, pictures_folder
-from curvegui.ui.dialogs.save_dialog import EDGES_PX, GAP_PX, SaveDialog, write
+from curvegui.ui.dialogs.paths import ask_path, documents_folder, pictures_folder
+from curvegui.ui.dialogs.progress import PROGRESS_STEPS, message_label, progress_bar, write
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import ColumnsLayout, filled, line_px, named, open_as_large_as, styled, wrapped
+from curvegui.ui.look.layouts import (
+    ColumnsLayout,
+    button_row,
+    filled,
+    line_px,
+    named,
+    open_as_large_as,
+    styled,
+    wrapped,
+)
 from curvegui.ui.share.form import ShareForm
-from curvegui.ui.share.job import PaintJob
-from curvegui.ui.share.moment import Moment
+from curvegui.ui.share.job import PaintJob, ShareJob
 from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.widgets.scrolled import ScrollPage
 
-FOLDER = "curvegui.ui.share"
 LINES = 54, 37  # the dialog's width and height, in heights of a line of text
 COLUMN_LINES, COLUMN_SHARE = 24, 0.6  # the width of the form, and at most of the dialog's width
 WORDY_LINES = 26  # the least height of a dialog whose kinds have words below their icons
-COLUMNS, BETWEEN_PX, ICON_LINES = 5, 2, 1.3  # of the kinds
+COLUMNS, BETWEEN_PX, ICON_LINES, GAP_PX = 5, 2, 1.3, 16  # of the kinds, and between the parts of the dialog
 FOLDERS = {"picture_folder": pictures_folder, "report_folder": documents_folder}
 
 
 @said("title")
 @dataclass(frozen=True)
 class ShareKind:
-    """A kind of file, with the drawing of its icon and its form as "module:Class". Some need what the window shows."""
+    """A kind of file, with the drawing of its icon and its form as "module:Class", in this folder unless it says more.
+    Some need what the window shows."""
 
     title: str
     icon: str
     form: str
     of_window: bool = False
 
+    def made_form(self, subject: Any, kind: str) -> ShareForm:
+        form: ShareForm = loaded(self.form if "." in self.form else f"curvegui.ui.share.{self.form}")(subject, kind)
+        return form
+
 
 KINDS = {
-    "picture": ShareKind(mark("Picture"), "picture", f"{FOLDER}.pictures:PictureForm"),
-    "poster": ShareKind(mark("Poster"), "poster", f"{FOLDER}.pictures:PosterForm"),
-    "film": ShareKind(mark("Video"), "video", f"{FOLDER}.video:FilmForm"),
-    "sound": ShareKind(mark("Sound"), "sound", f"{FOLDER}.texts:SoundForm"),
-    "data": ShareKind(mark("Data"), "data", f"{FOLDER}.texts:DataForm"),
-    "code": ShareKind(mark("Code"), "code", f"{FOLDER}.texts:CodeForm"),
-    "text": ShareKind(mark("Text"), "text", f"{FOLDER}.texts:TextForm"),
-    "panel": ShareKind(mark("Panel"), "panel", f"{FOLDER}.panel_picture:PanelForm", of_window=True),
-    "page": ShareKind(mark("Page"), "page", f"{FOLDER}.page:PageForm", of_window=True),
+    "picture": ShareKind(mark("Picture"), "picture", "pictures:PictureForm"),
+    "poster": ShareKind(mark("Poster"), "poster", "pictures:PosterForm"),
+    "film": ShareKind(mark("Video"), "video", "video:FilmForm"),
+    "sound": ShareKind(mark("Sound"), "sound", "texts:SoundForm"),
+    "data": ShareKind(mark("Data"), "data", "texts:MadeForm"),
+    "code": ShareKind(mark("Code"), "code", "texts:MadeForm"),
+    "text": ShareKind(mark("Text"), "text", "texts:MadeForm"),
+    "panel": ShareKind(mark("Panel"), "panel", "panel_picture:PanelForm", of_window=True),
+    "page": ShareKind(mark("Page"), "page", "page:PageForm", of_window=True),
 }
 
 
@@ -59,74 +82,90 @@ class KindChooser(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, kinds: Iterable[str]) -> None:
+    def __init__(self, kinds: Mapping[str, ShareKind]) -> None:
         super().__init__()
         self.setObjectName("share.kinds")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._buttons = dict[str, QToolButton]()
-        group, columns = QButtonGroup(self), ColumnsLayout(COLUMNS, BETWEEN_PX, BETWEEN_PX, self)
-        for key in kinds:
-            words = KINDS[key].title
-            button = styled(named(QToolButton(), f"share.kind.{key}", words, words), "segment")
-            button.setText(words)
-            button.setIcon(icon(KINDS[key].icon, "text"))
+        self.buttons = dict[str, QToolButton]()
+        self._group, columns = QButtonGroup(self), ColumnsLayout(COLUMNS, BETWEEN_PX, BETWEEN_PX, self)
+        for key, kind in kinds.items():
+            button = styled(named(QToolButton(), f"share.kind.{key}", kind.title, kind.title), "segment")
+            button.setText(kind.title)
+            button.setIcon(icon(kind.icon, "text"))
             button.setIconSize(icon_size(button, ICON_LINES))
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.toggled.connect(partial(self._tell, key))
-            group.addButton(button)
-            self._buttons[key] = button
+            self._group.addButton(button)
+            self.buttons[key] = button
             columns.addWidget(button)
+        self._group.buttonToggled.connect(self._tell)
 
-    def _tell(self, key: str, is_chosen: bool) -> None:
+    @Slot(QAbstractButton, bool)
+    def _tell(self, button: QAbstractButton, is_chosen: bool) -> None:
         if is_chosen:
-            self.chosen.emit(key)
+            self.chosen.emit(button.objectName().rpartition(".")[2])
 
     def choose(self, key: str) -> None:
-        self._buttons[key].setChecked(True)
-        self._buttons[key].setFocus()
-
-    @property
-    def buttons(self) -> tuple[QToolButton, ...]:
-        return tuple(self._buttons.values())
+        self.buttons[key].setChecked(True)
+        self.buttons[key].setFocus()
 
     def show_words(self, wanted: bool) -> None:
         style = Qt.ToolButtonStyle
-        for button in self.buttons:
+        for button in self.buttons.values():
             button.setToolButtonStyle(style.ToolButtonTextUnderIcon if wanted else style.ToolButtonIconOnly)
 
 
-class ShareDialog(SaveDialog):
-    """Shares a moment; training goes on behind the dialog. Saving waits for the run where a file is made of it."""
+class ShareDialog(Dialog):
+    """Shares a subject: a `Moment`, or what else has the same ``services`` and says when it has ``arrived``. Training
+    goes on behind the dialog; saving waits for what a file is made of. The dialog keeps its size while it works:
+    progress is shown in the row of the buttons."""
 
+    saved = Signal(str)  # the path
     shared = Signal(str)  # the kind of what was saved, copied or printed
 
-    def __init__(self, moment: Moment, kind: str, parent: QWidget) -> None:
-        super().__init__("share", tr("Share"), Path(), "", parent)
-        moment.setParent(self)
-        self._moment, self._services = moment, moment.services
+    def __init__(
+        self, subject: Any, kind: str, parent: QWidget, *, kinds: Mapping[str, ShareKind] = KINDS, title: str = ""
+    ) -> None:
+        super().__init__("share", title or tr("Share"), parent)
+        subject.setParent(self)
+        self._moment, self._services = subject, subject.services
         self._forms = dict[str, ShareForm]()
         self._waiting: Path | None = None  # where to save once the run has been recorded
         self._saving, self._lacks = dict[str, str](), ""
+        self._job: ShareJob | None = None  # which saves or prints in the background
         self._copying: PaintJob | None = None
-        self.preview = SharePreview()
-        kinds = [key for key, each in KINDS.items() if moment.is_of_window or not each.of_window]
-        self.kinds = KindChooser(key for key in kinds if key != "sound" or "hearing" in self._services.features)
-        self._copy, self._extra = QPushButton(tr("&Copy")), QPushButton()
-        self._name_parts(copy=self._copy, extra=self._extra)
+        self._kinds = {key: each for key, each in kinds.items() if subject.is_of_window or not each.of_window}
+        if "hearing" not in self._services.features:
+            self._kinds.pop("sound", None)
+        self.preview, self.kinds = SharePreview(), KindChooser(self._kinds)
         self._page, self._column = QWidget(), QWidget(self)
-        page, column = filled(QVBoxLayout(self._page), 1), QVBoxLayout(self._column)
-        self._page_box = page
-        filled(QHBoxLayout(self), (self.preview, 1), self._column, edges=EDGES_PX, spacing=GAP_PX)
-        self._lay_out(column, self.kinds, (ScrollPage(self._page), 1), others=(self._copy, self._extra), edges=(0,) * 4)
-        self._copy.clicked.connect(self.copy)
-        self._extra.clicked.connect(self._do_extra)
+        self._page_box, column = filled(QVBoxLayout(self._page), 1), QVBoxLayout(self._column)
+        self._make_parts()
+        row = button_row(self._progress, self._copy, self._extra, at_end=(self._close, self._save))
+        filled(column, self.kinds, (ScrollPage(self._page), 1), self._message, row, spacing=GAP_PX)
+        filled(QHBoxLayout(self), (self.preview, 1), self._column, edges=(GAP_PX,) * 4, spacing=GAP_PX)
+        self._save.setDefault(True)
         self.kinds.chosen.connect(self._show_kind)
-        moment.arrived.connect(self._take_run)
+        self.kinds.setVisible(len(self._kinds) > 1)
+        subject.arrived.connect(self._take_run)
+        self.finished.connect(self._stop)
         open_as_large_as(self, LINES)
         self._fit_column()  # before it is shown, or the form would make the dialog wider
-        self.kinds.choose(kind if kind in kinds else "picture")
+        self.kinds.choose(kind if kind in self._kinds else next(iter(self._kinds)))
+
+    def _make_parts(self) -> None:
+        self._message, self._progress = message_label(), progress_bar()
+        self._progress.setAccessibleName(tr("Progress"))
+        styled(self._progress, "fills")
+        self._copy, self._extra = QPushButton(tr("&Copy")), QPushButton()
+        self._close, self._save = QPushButton(tr("Close")), QPushButton(tr("&Save…"))
+        for key in ("message", "progress", "copy", "extra", "close", "save"):
+            named(getattr(self, f"_{key}"), f"share.{key}")
+        self._copy.clicked.connect(self.copy)
+        self._extra.clicked.connect(self._do_extra)
+        self._save.clicked.connect(self.ask_path)
+        self._close.clicked.connect(self._leave)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -153,21 +192,18 @@ class ShareDialog(SaveDialog):
             each.hide()
             each.stop()
         self.preview.stop()
-        self._kind, self._waiting = kind, None
-        if kind not in self._forms:
-            form = self._forms[kind] = loaded(KINDS[kind].form)(self._moment)
+        self._kind, self._waiting, is_new = kind, None, kind not in self._forms
+        if is_new:
+            form = self._forms[kind] = self._kinds[kind].made_form(self._moment, kind)
             form.changed.connect(partial(self._show_choices, form))
             form.wanted.connect(self._work)
             self._page_box.insertWidget(0, form)
-            order = [*self.kinds.buttons, *form.editors, self._copy, self._extra, self._close, self._save]
-            for each, following in pairwise(order):
-                QWidget.setTabOrder(each, following)
+            buttons = self._copy, self._extra, self._close, self._save
+            for one, following in pairwise([*self.kinds.buttons.values(), *form.editors, *buttons]):
+                QWidget.setTabOrder(one, following)
+            form.refresh()
         self.form.show()
         self._show_choices(self.form)
-
-    @Slot()
-    def _do_extra(self) -> None:
-        self.form.do_extra()
 
     def _show_choices(self, form: ShareForm) -> None:
         """Show what a form has chosen, or why it cannot be saved."""
@@ -183,9 +219,11 @@ class ShareDialog(SaveDialog):
             self.save(path)
 
     def _show_working(self, working: bool) -> None:
-        super()._show_working(working)
         form = self.form
+        self._progress.setVisible(working)
         self._save.setEnabled(not working and not form.obstacle)
+        self._close.setEnabled(True)
+        self._close.setText(tr("Ca&ncel") if working else tr("Close"))
         self._copy.setVisible(not working and bool(form.copied))
         self._copy.setEnabled(not form.obstacle)
         self._extra.setVisible(not working and bool(form.extra))
@@ -194,19 +232,24 @@ class ShareDialog(SaveDialog):
         self._extra.setToolTip(wrapped(form.extra_obstacle))
         self.kinds.setEnabled(not working)
 
-    # Saving
+    @Slot()
+    def _do_extra(self) -> None:
+        self.form.do_extra()
 
-    @property
-    def _ending(self) -> str:
-        return self.form.ending
+    # Saving
 
     @Slot()
     def ask_path(self) -> None:
-        key, present = self.form.folder_key, self._services.preferences.present
-        self._folder, self._stem = Path(getattr(present, key) or FOLDERS[key]()), self.form.stem
-        super().ask_path()
+        """Ask where to save, and save there, unless the dialog has been closed before."""
+        if self.isVisible():
+            key, ending = self.form.folder_key, self.form.ending.rpartition(".")[2]
+            folder = Path(getattr(self._services.preferences.present, key) or FOLDERS[key]())
+            path = ask_path(self, self.windowTitle(), folder / f"{self.form.stem}.{ending}", ending)
+            if path is not None:
+                self.save(path)
 
     def save(self, path: Path) -> None:
+        """Save to a file; the dialog shows an error, and closes once the file has been saved."""
         form = self.form
         if form.obstacle:
             return
@@ -220,8 +263,23 @@ class ShareDialog(SaveDialog):
             return
         self._stop_copying()
         self._saving, self._lacks = form.remembered, form.lacks_run()
-        self._begin()
         self._carry_out(job)
+
+    def _carry_out(self, job: ShareJob) -> None:
+        self._message.hide()
+        self._progress.setValue(0)
+        self._show_working(True)
+        self._close.setFocus()
+        self._job = job
+        job.progressed.connect(self._progress_to)
+        job.saved.connect(self._succeed)
+        job.failed.connect(self._fail)
+        job.cancelled.connect(lambda: self._fail(tr("Cancelled: nothing was saved."), error=False))
+        job.start()
+
+    @Slot(float)
+    def _progress_to(self, done: float) -> None:
+        self._progress.setValue(round(done * PROGRESS_STEPS))
 
     @Slot()
     def _take_run(self) -> None:
@@ -243,8 +301,15 @@ class ShareDialog(SaveDialog):
         else:
             self.accept()
 
+    @Slot(str)
+    def _fail(self, reason: str, error: bool = True) -> None:
+        self._job = None
+        self._show_working(False)
+        write(self._message, reason, error)
+
     def _note_use(self) -> None:
-        self._services.preferences.remember(share=self._kind)
+        if self._kind in KINDS:
+            self._services.preferences.remember(share=self._kind)
         self.shared.emit(self._kind)
 
     # Copying and printing
@@ -290,14 +355,33 @@ class ShareDialog(SaveDialog):
             self._services.notify(words)
             self.accept()
 
-        self._begin()
         job.done.connect(end)
         self._carry_out(job)
 
+    # Leaving
+
+    @Slot()
+    def _leave(self) -> None:
+        """Cancel what is being saved; if nothing is, close the dialog."""
+        if self._job is None:
+            self.close()
+        else:
+            self._close.setEnabled(False)
+            self._job.cancel()
+
     @Slot()
     def _stop(self) -> None:
+        """Stop painting; a file that is being written is written to the end."""
         self.preview.stop()
         for form in self._forms.values():
             form.stop()
         self._stop_copying()
-        super()._stop()
+        if self._job is not None:
+            self._job.cancel()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc does what the button does."""
+        if event.key() == Qt.Key.Key_Escape and self._job is not None:
+            self._leave()
+        else:
+            super().keyPressEvent(event)

@@ -1,16 +1,20 @@
-"""What the forms of all kinds have in common: editors of choices, and what becomes of these."""
+"""What the forms of all kinds have in common: their fields, and what becomes of these."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
+from curvegui.core.language.text import mark, said, tr
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.formats import Format, formats, spelled
 from curvegui.figure.picture.surfaces import PaintedFile
-from curvegui.ui.look.layouts import AnyWidget, ColumnsLayout, named, styled, wrapped
+from curvegui.ui.dialogs.choices import choices_to_text, kept_values
+from curvegui.ui.look.layouts import ColumnsLayout, named, styled
 from curvegui.ui.share.job import PictureJob, ShareJob
-from curvegui.ui.share.moment import Moment
 from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
@@ -25,9 +29,57 @@ GAP_PX = 8
 USUAL_SCALE = 2.0  # pixels to a logical pixel
 
 
+@said("label", "tip")
+@dataclass(frozen=True)
+class ShareField:
+    """A choice of a form, with its key and what is chosen ``usually``: in a list where there are ``choices``, else a
+    number within ``bounds``, else a box to tick, beside others unless it is ``alone``. Without a label, it is a muted
+    sentence, which the form writes."""
+
+    key: str
+    label: str = ""
+    usually: Any = None
+    choices: Callable[[], Mapping[Any, str]] | None = None
+    bounds: tuple[float, float] = (0, 0)
+    unit: str = ""
+    tip: str = ""
+    alone: bool = False
+
+    def allows(self, value: Any) -> bool:
+        if self.choices is not None:
+            return value in self.choices()
+        return isinstance(value, bool) or self.bounds[0] <= value <= self.bounds[1]
+
+
+def format_field(kind: type[Format], label: str = mark("&Format")) -> ShareField:
+    """The list of a kind's formats."""
+
+    def endings() -> dict[str, str]:
+        return {ending: each.label or spelled(ending) for ending, each in formats(kind).items()}
+
+    return ShareField("ending", label, next(iter(formats(kind))), endings)
+
+
+def look_field(label: str = mark("&Look")) -> ShareField:
+    """The list of the canvas's looks."""
+    return ShareField("look", label, "ember", lambda: {key: each.label for key, each in LOOKS.items()})
+
+
+def titles(table: Mapping[str, Any]) -> Callable[[], Mapping[str, str]]:
+    """The choices of a list: what the records of a table are called, by their keys."""
+    return lambda: {key: tr(each.label) for key, each in table.items()}
+
+
+def kept(fields: Sequence[ShareField], text: str) -> dict[str, Any]:
+    """What is chosen in some fields: the values in a JSON text as far as the fields allow them, else the usual ones."""
+    usual = {each.key: each.usually for each in fields if each.usually is not None}
+    found = kept_values(text, usual)
+    return usual | {each.key: found[each.key] for each in fields if each.key in found and each.allows(found[each.key])}
+
+
 class ShareForm(QWidget):
-    """The settings of one kind of file: editors of choices by their keys, and muted sentences. The object name of an
-    editor is the kind and the key. A subclass knows what the `preview` shows, and how a file is saved and copied."""
+    """The settings of one kind of file: an editor for each field, whose object name is the kind and the key. Values
+    ``given`` stand for what was chosen last. A subclass knows what is seen, and how a file is saved and copied."""
 
     changed = Signal()  # what is shown, or what is in the way of saving
     wanted = Signal(object, str)  # a `PaintJob` that is not saving, and what is said when it is done
@@ -36,60 +88,54 @@ class ShareForm(QWidget):
     obstacle = ""  # why a file cannot be saved now
     copied = ""  # what is said when something was copied; nothing where this kind cannot be copied
     extra = extra_obstacle = ""  # the words of one more button, and why it cannot be pressed
+    picture_size: QSize | None = None  # of the picture in logical pixels, as soon as there is one
+    words = ""  # what a screen reader is told of the picture
 
-    def __init__(self, kind: str, moment: Moment) -> None:
+    def __init__(self, moment: Any, kind: str, fields: Sequence[ShareField] = (), **given: Any) -> None:
         super().__init__()
-        self._kind, self._moment, self._rows = kind, moment, Form(self)
-        self._preferences = moment.services.preferences.present
+        self._kind, self._moment, self._fields, self._rows = kind, moment, fields, Form(self)
         self._editors = dict[str, Any]()
+        values = kept(fields, getattr(moment.services.preferences.present, kind, "")) | given
+        ticks: ColumnsLayout | None = None
+        for field in fields:
+            editor = self._editors[field.key] = self._made_editor(field, values.get(field.key))
+            named(editor, f"{kind}.{field.key}", field.label.replace("&", ""), field.tip)
+            if isinstance(editor, CheckBox) and not field.alone:
+                if ticks is None:  # in two columns where there is room
+                    ticks = ColumnsLayout(2, GAP_PX, GAP_PX // 2, block := QWidget())
+                    self._rows.addRow(block)
+                ticks.addWidget(editor)
+            elif isinstance(editor, CheckBox):
+                self._rows.addRow(editor)
+            elif field.label:
+                self._rows.add(field.label, editor)
+            else:
+                self._rows.add_field(editor)
 
-    # Editors
-
-    def _add(self, key: str, editor: AnyWidget, label: str = "", tip: str = "") -> AnyWidget:
-        named(editor, f"{self._kind}.{key}", label.replace("&", ""), tip)
-        self._editors[key] = editor
-        if label:
-            self._rows.add(label, editor)
-        elif isinstance(editor, CheckBox):
-            self._rows.addRow(editor)
-        else:
-            self._rows.add_field(editor)
-        return editor
-
-    def _add_list(self, key: str, label: str, choices: Mapping[Any, str], chosen: Any, tip: str = "") -> QComboBox:
-        box = ScrolledComboBox()
-        for value, words in choices.items():
-            box.addItem(words, value)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
-        box.currentIndexChanged.connect(self.refresh)
-        return self._add(key, box, label, tip)
-
-    def _add_number(
-        self, key: str, label: str, bounds: tuple[float, float], number: float, *, unit: str = "", tip: str = ""
-    ) -> QSpinBox:
-        box = ScrolledSpinBox()
-        box.setRange(*map(int, bounds))
-        box.setSuffix(f" {unit}" if unit else "")
-        box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        box.setKeyboardTracking(False)  # a number counts when it is typed to its end
-        box.setValue(round(number))
-        box.valueChanged.connect(self.refresh)
-        return self._add(key, box, label, tip)
-
-    def _add_ticks(self, words: Mapping[str, str], ticked: object, tips: Mapping[str, str] | None = None) -> None:
-        """Add boxes to tick, in two columns where there is room; ``ticked`` has a field for each."""
-        block = QWidget()
-        columns = ColumnsLayout(2, GAP_PX, GAP_PX // 2, block)
-        for key, each in words.items():
-            box = named(CheckBox(each), f"{self._kind}.{key}", tip=(tips or {}).get(key, ""))
-            box.setChecked(getattr(ticked, key))
-            box.toggled.connect(self.refresh)
-            self._editors[key] = box
-            columns.addWidget(box)
-        self._rows.addRow(block)
-
-    def _add_sentence(self, key: str) -> QLabel:
-        return self._add(key, styled(QLabel(wordWrap=True), "muted"))
+    def _made_editor(self, field: ShareField, value: Any) -> QWidget:
+        if field.usually is None:
+            return styled(QLabel(wordWrap=True), "muted")
+        if field.choices is not None:
+            box = ScrolledComboBox()
+            for choice, words in field.choices().items():
+                box.addItem(words, choice)
+            box.setCurrentIndex(max(box.findData(value), 0))
+            box.currentIndexChanged.connect(self.refresh)
+            return box
+        if isinstance(field.usually, bool):
+            tick = CheckBox(field.label)
+            tick.setChecked(value)
+            tick.toggled.connect(self.refresh)
+            return tick
+        number = ScrolledSpinBox()
+        number.setRange(*map(int, field.bounds))
+        number.setSuffix(f" {field.unit}" if field.unit else "")
+        number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        number.setGroupSeparatorShown(True)
+        number.setKeyboardTracking(False)  # a number counts when it is typed to its end
+        number.setValue(round(value))
+        number.valueChanged.connect(self.refresh)
+        return number
 
     def __getitem__(self, key: str) -> Any:
         """The value of an editor."""
@@ -98,10 +144,24 @@ class ShareForm(QWidget):
             return editor.currentData()
         return editor.value() if isinstance(editor, QSpinBox) else editor.isChecked()
 
-    def _made(self, kind: type[AnyChoices], **other: object) -> AnyChoices:
-        """Choices of a kind: the values of the editors, and ``other`` values."""
-        edited = {each.name: self[each.name] for each in fields(kind) if each.name in self._editors}
-        return kind(**(edited | other))
+    def choose(self, key: str, value: Any) -> None:
+        """Choose in a list, where the form has it."""
+        if key in self._editors:
+            self._editors[key].setCurrentIndex(self._editors[key].findData(value))
+
+    def _enable(self, enabled: bool, *keys: str) -> None:
+        for key in keys:
+            self._editors[key].setEnabled(enabled)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is chosen, by the fields' keys."""
+        return {each.key: type(each.usually)(self[each.key]) for each in self._fields if each.usually is not None}
+
+    def _made(self, kind: type[AnyChoices], **other: Any) -> AnyChoices:
+        """Options of a kind: the values of the editors, and ``other`` values."""
+        values = self.values | other
+        return kind(**{each.name: values[each.name] for each in fields(kind) if each.name in values})
 
     @property
     def editors(self) -> tuple[QWidget, ...]:
@@ -115,12 +175,14 @@ class ShareForm(QWidget):
 
     @property
     def stem(self) -> str:
-        return self._moment.name
+        """The name of a file, without its ending, before a person has chosen one."""
+        return str(self._moment.name)
 
     @property
     def remembered(self) -> dict[str, str]:
-        """The choices, to be remembered as preferences."""
-        return {}
+        """What is chosen, as a preference, for the next file of this kind."""
+        is_kept = hasattr(self._moment.services.preferences.present, self._kind)
+        return {self._kind: choices_to_text(self.values)} if is_kept else {}
 
     @Slot()
     def refresh(self) -> None:
@@ -128,10 +190,10 @@ class ShareForm(QWidget):
         self.changed.emit()
 
     def show_in(self, preview: SharePreview) -> None:
-        raise NotImplementedError
-
-    def choose_part(self, part: str) -> None:
-        """Choose a panel, where panels can be chosen."""
+        if self.picture_size is not None:
+            preview.show_painting(self.picture_size, lambda scale: self.painting("png", scale), self.words)
+        else:
+            preview.show_image(QImage())
 
     def stop(self) -> None:
         """Stop what goes on in the preview."""
@@ -159,10 +221,3 @@ class ShareForm(QWidget):
     def lacks_run(self) -> str:
         """Why a file does not contain the run that it was to contain, or nothing."""
         return ""
-
-
-def refuse(box: QWidget, obstacle: str, tip: str = "") -> None:
-    """Disable an editor because of an obstacle, which its tooltip names, or enable it."""
-    box.setEnabled(not obstacle)
-    box.setToolTip(wrapped(obstacle or tip))
-    box.setAccessibleDescription(obstacle or tip)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -38,6 +38,20 @@ class ShareJob(QObject):
         """Stop as soon as possible; returns at once."""
         raise NotImplementedError
 
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(str(error) or type(error).__name__)
+
+    @Slot(object, object)
+    def _finish(self, result: Any, error: Exception | None) -> None:
+        """Tell how the work in a thread has ended."""
+        if error is not None:
+            self._fail(error)
+        else:
+            self._have(result)
+
+    def _have(self, result: Any) -> None:
+        """Tell that work in a thread has been done."""
+
 
 Work = Callable[[Callable[[float], None], Callable[[], bool]], bool]
 """Writes a file; gets a function that is told how much is done, and another one that says whether to stop."""
@@ -68,11 +82,8 @@ class WorkJob(ShareJob):
     def _pass_progress(self, done: float) -> None:
         self.progressed.emit(done)
 
-    @Slot(object, object)
-    def _finish(self, is_saved: bool | None, error: Exception | None) -> None:
-        if error is not None:
-            self.failed.emit(str(error) or type(error).__name__)
-        elif is_saved:
+    def _have(self, result: bool) -> None:
+        if result:
             self.saved.emit(str(self._path), "")
         else:
             self.cancelled.emit()
@@ -121,7 +132,7 @@ class PaintJob(ShareJob):
                 self._end()
         except Exception as error:  # the person who waits must hear of any error
             self._timer.stop()
-            self.failed.emit(str(error) or type(error).__name__)
+            self._fail(error)
 
     def _tell(self, done: float) -> None:
         if perf_counter() >= self._tell_at:
@@ -150,13 +161,9 @@ class PictureJob(PaintJob):
         job.ended.connect(self._finish)
         job.start()
 
-    @Slot(object, object)
-    def _finish(self, contains_run: bool | None, error: Exception | None) -> None:
-        if error is not None:
-            self.failed.emit(str(error) or type(error).__name__)
-        else:
-            self.progressed.emit(1.0)
-            self.saved.emit(str(self._path), tr(NO_ROOM) if self._project and not contains_run else "")
+    def _have(self, result: bool) -> None:
+        self.progressed.emit(1.0)
+        self.saved.emit(str(self._path), tr(NO_ROOM) if self._project and not result else "")
 
 
 def _write(picture: PaintedFile, path: Path, project: Project | None) -> bool:

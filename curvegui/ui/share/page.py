@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Slot
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QLabel
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -24,12 +23,10 @@ from curvegui.figure.report.page import Judged, ReportPage, RunReport, paint_pag
 from curvegui.session.run.session import Session
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.exercise.verdicts import WORDS, more_than_the_word
-from curvegui.ui.look.layouts import styled
 from curvegui.ui.look.theme import LIGHT
-from curvegui.ui.share.form import ShareForm
+from curvegui.ui.share.form import ShareField, ShareForm
 from curvegui.ui.share.job import PaintJob
 from curvegui.ui.share.moment import Moment
-from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.study.weight_colours import weight_colour, weight_scale
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -44,19 +41,18 @@ class PageForm(ShareForm):
     folder_key = "report_folder"
     ending = "pdf"
 
-    def __init__(self, moment: Moment) -> None:
-        super().__init__("page", moment)
-        services = moment.services
-        features = services.features
+    def __init__(self, moment: Moment, kind: str) -> None:
+        super().__init__(moment, kind, (ShareField("about"),))
+        services, features = moment.services, moment.services.features
         exercise = features["exercise"].exercise if features.is_made("exercise") else None
         self.report = report_of(services.session, moment.snapshot, exercise)
+        self.words = tr("{title}. Cost {cost}.", title=self.report.title, cost=self.report.cost)
         self.printer = _printer(self.report.title)
-        size = self.printer.pageLayout().fullRectPoints().size()
-        self._paper = round(size.width() * DPI / 72), round(size.height() * DPI / 72)
-        self._rows.addRow(styled(QLabel(f"{tr(ABOUT)}.", wordWrap=True), "muted"))
-        self.extra, self.extra_obstacle = tr("&Print…"), ""
-        if not QPrinterInfo.availablePrinterNames():
-            self.extra_obstacle = tr(NO_PRINTER)
+        paper = self.printer.pageLayout().fullRectPoints().size()
+        self.picture_size = QSize(round(paper.width() * DPI / 72), round(paper.height() * DPI / 72))
+        self._editors["about"].setText(f"{tr(ABOUT)}.")
+        self.extra = tr("&Print…")
+        self.extra_obstacle = "" if QPrinterInfo.availablePrinterNames() else tr(NO_PRINTER)
 
     def do_extra(self) -> None:
         dialog = QPrintDialog(self.printer, self)
@@ -68,12 +64,9 @@ class PageForm(ShareForm):
     def print(self) -> None:
         self.wanted.emit(PaintJob(Printing(self.printer, self.report), self), tr("Sent the page to the printer."))
 
-    def show_in(self, preview: SharePreview) -> None:
-        words = tr("{title}. Cost {cost}.", title=self.report.title, cost=self.report.cost)
-        preview.show_painting(QSize(*self._paper), partial(self.painting, "png"), words)
-
     def painting(self, ending: str, scale: float = 0) -> PaintedFile:
-        return ReportPage(self.report, self._paper, ending, scale or 1)
+        assert self.picture_size is not None
+        return ReportPage(self.report, self.picture_size.toTuple(), ending, scale or 1)
 
 
 class Printing:

@@ -8,23 +8,22 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from shiboken6 import isValid
 
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.formats import PictureFormat, formats
+from curvegui.figure.formats import PictureFormat
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
 from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.share.form import USUAL_SCALE, ShareForm
+from curvegui.ui.share.form import USUAL_SCALE, ShareField, ShareForm, format_field
 from curvegui.ui.share.moment import Moment
-from curvegui.ui.share.preview import SharePreview
 
 EDGE_PX, GAP_PX = 8, 6
-PARTS = {"network": mark("Network"), "maths": mark("Mathematics"), "cost": mark("Cost")}
-NOT_SHOWN = {
-    "network": mark("There is no picture of the network: it is not shown here."),
-    "maths": mark("There is no picture of the mathematics: it is not shown here."),
-    "cost": mark("There is no picture of the cost: it is not shown here."),
+PARTS = {
+    "network": (mark("Network"), mark("There is no picture of the network: it is not shown here.")),
+    "maths": (mark("Mathematics"), mark("There is no picture of the mathematics: it is not shown here.")),
+    "cost": (mark("Cost"), mark("There is no picture of the cost: it is not shown here.")),
 }
+"""What they are called, and what is said where they are not shown."""
 
 
 class PartPicture:
@@ -90,22 +89,19 @@ def first_seen(services: Services) -> str:
     return next((part for part in PARTS if part in services.docks and services.docks.is_seen(part)), "cost")
 
 
+PANEL = (
+    ShareField("part", mark("P&anel"), "cost", lambda: {part: tr(words) for part, (words, _) in PARTS.items()}),
+    format_field(PictureFormat),
+)
+
+
 class PanelForm(ShareForm):
     """Chooses a panel, and opens it if it is not open."""
 
-    def __init__(self, moment: Moment) -> None:
-        super().__init__("panel", moment)
-        self.copied = tr("Copied the picture.")
+    def __init__(self, moment: Moment, kind: str) -> None:
+        super().__init__(moment, kind, PANEL, part=first_seen(moment.services))
+        self.copied, self._pictured = tr("Copied the picture."), ""
         self._picture: PartPicture | None = None
-        self._pictured = ""
-        parts = {part: tr(words) for part, words in PARTS.items()}
-        self._part = self._add_list("part", tr("P&anel"), parts, first_seen(moment.services))
-        endings = {ending: form.label for ending, form in formats(PictureFormat).items()}
-        self._add_list("ending", tr("&Format"), endings, "png")
-        self.refresh()
-
-    def choose_part(self, part: str) -> None:
-        self._part.setCurrentIndex(self._part.findData(part))
 
     @property
     def stem(self) -> str:
@@ -117,6 +113,7 @@ class PanelForm(ShareForm):
             self.changed.emit()  # another format
             return
         self._picture, self.obstacle, self._pictured = None, "", self["part"]
+        self.changed.emit()
         with_picture(self._moment.services, self["part"], self._take)
 
     @property
@@ -125,13 +122,12 @@ class PanelForm(ShareForm):
 
     def _take(self, picture: PartPicture | None) -> None:
         if isValid(self):  # else Share has been closed
-            self._picture, self.obstacle = picture, "" if picture else tr(NOT_SHOWN[self["part"]])
+            self._picture, self.obstacle = picture, "" if picture else tr(PARTS[self["part"]][1])
             self.changed.emit()
 
-    def show_in(self, preview: SharePreview) -> None:
-        picture = self._picture
-        if picture is not None:
-            preview.show_painting(picture.size, lambda scale: picture.painting("png", scale))
+    @property
+    def picture_size(self) -> QSize | None:  # type: ignore[override]
+        return self._picture.size if self._picture else None
 
     def painting(self, ending: str, scale: float = 0) -> PaintedFile:
         assert self._picture is not None  # else there is an obstacle

@@ -1,7 +1,6 @@
 """The preview of what is shared: a picture as the file will be, painted without holding up the window, or text."""
 
-from collections.abc import Callable, Generator
-from time import perf_counter
+from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -12,9 +11,9 @@ from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.ui.look.layouts import named, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.share.job import PaintJob
 from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
 
-SLICE_S = 0.006  # of painting between two looks at the event loop
 LEAST_PX, USUAL_PX = 120, 340
 SQUARE_PX = 10  # of the chequered ground that means "transparent"
 CHEQUERS = "#ffffff", "#d9dde3"
@@ -29,9 +28,8 @@ class PaintedPreview(QWidget):
         self.image, self._words = QImage(), ""
         self._size = QSize()
         self._make: Callable[[float], PaintedFile] | None = None
-        self._pieces: Generator[float, None, None] | None = None
-        self._timer, self._resized = QTimer(self), QTimer(self, singleShot=True, interval=RESIZED_MS)
-        self._timer.timeout.connect(self._advance)
+        self._job: PaintJob | None = None
+        self._resized = QTimer(self, singleShot=True, interval=RESIZED_MS)
         self._resized.timeout.connect(self._begin)
         self.setMinimumSize(LEAST_PX, LEAST_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,7 +43,6 @@ class PaintedPreview(QWidget):
 
     def show_painting(self, size: QSize, make: Callable[[float], PaintedFile], words: str = "") -> None:
         """Begin to paint a picture of a ``size``, instead of any unfinished one; ``make`` gets the scale."""
-        self.stop()
         self._size, self._make, self._words = size, make, words
         self._begin()
 
@@ -60,43 +57,29 @@ class PaintedPreview(QWidget):
 
     def stop(self) -> None:
         """Give up the picture that is being painted."""
-        self._timer.stop()
         self._make = None
-        if self._pieces is not None:
-            self._pieces.close()
-            self._pieces = None
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job.deleteLater()
+            self._job = None
 
     @Slot()
     def _begin(self) -> None:
-        make, ratio = self._make, self.devicePixelRatioF()
-        if make is None:
-            return
-        self.stop()
-        self._make = make
-        fitting = self._fitting(self._size)
-        self._pieces = self._painted(make(ratio * fitting.width() / max(self._size.width(), 1)))
-        self._timer.start(0)
+        self._drop()
+        if self._make is not None:
+            file = self._make(self.devicePixelRatioF() * self._fitting(self._size).width() / max(self._size.width(), 1))
+            self._job = PaintJob(file, self)
+            self._job.done.connect(lambda: self.show_image(file.image, self._words))
+            self._job.start()
 
     def _fitting(self, size: QSize) -> QRect:
         inner = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         fitting = QRect(0, 0, max(inner.width(), 1), max(inner.height(), 1))
         fitting.moveCenter(self.rect().center())
         return fitting
-
-    def _painted(self, file: PaintedFile) -> Generator[float, None, None]:
-        try:
-            yield from file
-            self.show_image(file.image, self._words)
-        finally:
-            file.drop()
-
-    @Slot()
-    def _advance(self) -> None:
-        until = perf_counter() + SLICE_S
-        while self._pieces is not None and perf_counter() < until:
-            if next(self._pieces, None) is None:
-                self._timer.stop()
-                self._pieces = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.image.isNull():
@@ -123,13 +106,10 @@ class PaintedPreview(QWidget):
 
 
 def chequers() -> QBrush:
-    tile = QPixmap(2 * SQUARE_PX, 2 * SQUARE_PX)
-    tile.fill(QColor(CHEQUERS[0]))
-    painter = painter_for(tile)
-    for left, top in ((0, 0), (SQUARE_PX, SQUARE_PX)):
-        painter.fillRect(left, top, SQUARE_PX, SQUARE_PX, QColor(CHEQUERS[1]))
-    painter.end()
-    return QBrush(tile)
+    tile = QImage(2, 2, QImage.Format.Format_RGB32)
+    for x, y in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        tile.setPixelColor(x, y, QColor(CHEQUERS[x == y]))
+    return QBrush(QPixmap.fromImage(tile.scaled(2 * SQUARE_PX, 2 * SQUARE_PX)))
 
 
 class SharePreview(QStackedWidget):

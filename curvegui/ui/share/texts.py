@@ -1,11 +1,12 @@
 """What is made of the numbers of a run: data, code, a line of text, and a sound."""
 
 import zipfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Slot
@@ -14,20 +15,20 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.sound import SPEEDS_S
-from curvegui.figure.formats import CodeFormat, DataFormat, Format, SoundFormat, TextFormat, formats, spelled
+from curvegui.figure.formats import CodeFormat, DataFormat, SoundFormat, TextFormat, formats
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.share.form import ShareForm
+from curvegui.ui.share.form import ShareField, ShareForm, format_field
 from curvegui.ui.share.job import WorkJob
 from curvegui.ui.share.moment import NO_RUN, Moment
 from curvegui.ui.share.preview import SharePreview
 
 MOST_CHARACTERS = 20_000  # of a text in the preview
-COPIED = mark("Copied the text.")
+MADE = {"data": DataFormat, "code": CodeFormat, "text": TextFormat, "sound": SoundFormat}
 
 
 class MadeForm(ShareForm):
@@ -35,34 +36,26 @@ class MadeForm(ShareForm):
     be made is said before a file is chosen, and what is seen is what is saved."""
 
     folder_key = "report_folder"
-    format_kind: type[Format]
 
-    def __init__(self, moment: Moment) -> None:
-        super().__init__(self.format_kind.__name__.removesuffix("Format").lower(), moment)
+    def __init__(self, moment: Moment, kind: str, more: Sequence[ShareField] = (), **given: Any) -> None:
+        super().__init__(moment, kind, (format_field(MADE[kind]), ShareField("about"), *more), **given)
         self._jobs, self._data, self._text = Jobs(self), b"", ""
-        self._forms = formats(self.format_kind)
-        endings = {ending: form.label or spelled(ending) for ending, form in self._forms.items()}
-        self._add_list("ending", tr("&Format"), endings, "")
-        self._about = self._add_sentence("about")
-        self._add_more()
-        moment.arrived.connect(self.refresh)
-        self.refresh()
 
-    def _add_more(self) -> None:
-        """Add the editors that only this kind has."""
+    @property
+    def _format(self) -> Any:
+        return formats(MADE[self._kind])[self.ending]
 
     @property
     def stem(self) -> str:
         return portable_stem(self._moment.snapshot.config.curve_name, "curve")
 
     def _making(self, project: Project) -> Callable[[], bytes]:
-        return partial(self._forms[self.ending].load(), project)
+        return partial(self._format.load(), project)
 
     @Slot()
     def refresh(self) -> None:
-        project, form = self._moment.project, self._forms[self.ending]
-        self._about.setText(f"{capitalised(form.words)}.")
-        self._data, self._text, self.obstacle = b"", "", ""
+        self._editors["about"].setText(f"{capitalised(self._format.words)}.")
+        self._data, self._text, self.obstacle, project = b"", "", "", self._moment.project
         if project is not None:
             self._jobs.do(self._making(project), self._take, self._refuse)
         elif self._moment.has_arrived:
@@ -72,7 +65,7 @@ class MadeForm(ShareForm):
     def _take(self, data: bytes) -> None:
         if self._jobs.waiting == 0:  # else another one is to come
             self._data, self._text = data, lines_of(data)
-            self.copied = "" if zipfile.is_zipfile(BytesIO(data)) else self._copied_words()
+            self.copied = self._copied_words() if self._text and not zipfile.is_zipfile(BytesIO(data)) else ""
             self.changed.emit()
 
     def _refuse(self, sentence: str) -> None:
@@ -80,13 +73,14 @@ class MadeForm(ShareForm):
         self.changed.emit()
 
     def _copied_words(self) -> str:
-        return tr(COPIED)
+        line = mark("The fit is on the clipboard as a line of {line:,} characters.")
+        return tr(line, line=len(self._text.strip())) if self._kind == "text" else tr("Copied the text.")
 
     def copied_text(self) -> str:
         return self._data.decode("utf-8").removesuffix("\n")
 
     def show_in(self, preview: SharePreview) -> None:
-        preview.show_lines(self._text[:MOST_CHARACTERS], wraps=self.format_kind is TextFormat)
+        preview.show_lines(self._text[:MOST_CHARACTERS], wraps=self._kind == "text")
 
     @property
     def waits(self) -> bool:  # type: ignore[override]
@@ -102,7 +96,7 @@ def _written(path: Path, data: bytes, *_: object) -> bool:
 
 
 def lines_of(data: bytes) -> str:
-    """The text of a file; of arrays in an archive, their names and shapes."""
+    """The text of a file; of arrays in an archive, their names and shapes; of other files nothing."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -112,54 +106,29 @@ def lines_of(data: bytes) -> str:
             return "\n".join(f"{name}  {arrays[name].dtype}  {arrays[name].shape}" for name in arrays.files)
 
 
-class DataForm(MadeForm):
-    """The numbers of a run."""
-
-    format_kind = DataFormat
-
-
-class CodeForm(MadeForm):
-    """A program that trains the run again."""
-
-    format_kind = CodeFormat
-
-
-class TextForm(MadeForm):
-    """The run as one line of text, which can be pasted."""
-
-    format_kind = TextFormat
-
-    def _copied_words(self) -> str:
-        return tr("The fit is on the clipboard as a line of {line:,} characters.", line=len(self._text.strip()))
-
-
 WAVE_PX, WAVE_HIGH_PX, HEADER_BYTES = 400, 240, 44
+SOUND = (
+    ShareField("of_target", mark("C&urve"), False, lambda: {False: tr("Fit"), True: tr("Target")}),
+    ShareField("seconds", mark("&Length"), 0.0, lambda: {each: tr("{seconds:g} s", seconds=each) for each in SPEEDS_S}),
+)
 
 
 class SoundForm(MadeForm):
     """The fit or the target as a sound, which can be heard before it is saved."""
 
-    format_kind = SoundFormat
-
-    def _add_more(self) -> None:
-        hearing = self._moment.services.features["hearing"]
-        curves = {False: tr("Fit"), True: tr("Target")}
-        self._add_list("of_target", tr("C&urve"), curves, hearing.hears_target)
-        lengths = {seconds: tr("{seconds:g} s", seconds=seconds) for seconds in SPEEDS_S}
-        self._add_list("seconds", tr("&Length"), lengths, hearing.seconds)
-        self.extra = tr("&Play")
+    def __init__(self, moment: Moment, kind: str) -> None:
+        hearing = moment.services.features["hearing"]
+        super().__init__(moment, kind, SOUND, of_target=hearing.hears_target, seconds=hearing.seconds)
+        self._hearing, self.extra = hearing, tr("&Play")
 
     def do_extra(self) -> None:
-        self._moment.services.features["hearing"].play(self._data)
+        self._hearing.play(self._data)
 
     def _making(self, project: Project) -> Callable[[], bytes]:
-        return partial(self._forms[self.ending].load(), project, self["of_target"], self["seconds"])
-
-    def _copied_words(self) -> str:
-        return ""
+        return partial(self._format.load(), project, self["of_target"], self["seconds"])
 
     def stop(self) -> None:
-        self._moment.services.features["hearing"].play(b"")
+        self._hearing.play(b"")
 
     def show_in(self, preview: SharePreview) -> None:
         if self._data:

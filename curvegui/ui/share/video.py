@@ -9,8 +9,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.language.text import capitalised, mark, tr
+from curvegui.core.language.text import capitalised, english, mark, tr
 from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.film import (
     FORMAT,
@@ -27,64 +28,55 @@ from curvegui.figure.film.film import (
 )
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.session.jobs.job import Job
-from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
-from curvegui.ui.share.form import ShareForm
+from curvegui.ui.share.form import ShareField, ShareForm, look_field
 from curvegui.ui.share.job import WorkJob
 from curvegui.ui.share.moment import NO_RUN, Moment
 from curvegui.ui.share.preview import PaintedPreview, SharePreview
-from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.numbers import format_number
 
-SWITCHES = {
-    "target": mark("&Target"),
-    "trail": mark("T&rail"),
-    "axes": mark("A&xes"),
-    "caption": mark("C&aption"),
-    "loop": mark("L&oop"),
-}
 OF_CANVAS = "target", "trail", "axes"
-SIZE_STEP_PX = 20
 CANVAS_TIP = mark(
     "Look, target, trail and axes as the canvas has them now. A video has no arrows and no muted curves: "
     "they belong to one iteration"
 )
 
 
-def film_choices(text: str) -> FilmOptions:
-    """Options from JSON, with defaults for missing values, and all defaults where the values do not go together."""
-    default = FilmOptions()
-    try:
-        return FilmOptions(**kept_values(text, default))
-    except ValueError:
-        return default
+def _option(key: str, label: str, setting: Setting) -> ShareField:
+    """The field of an option that is a setting, too."""
+    tip, usually = english(setting, "tip"), getattr(FilmOptions(), key)
+    if isinstance(usually, str):
+        return ShareField(key, label, usually, lambda: dict(setting.choices()), tip=tip)
+    return ShareField(key, label, usually, bounds=(setting.low, setting.high), unit=english(setting, "unit"), tip=tip)
+
+
+FILM = (
+    _option("ending", mark("&Format"), FORMAT),
+    look_field(mark("Loo&k")),
+    _option("time", mark("T&ime"), TIME),
+    _option("seconds", mark("&Length"), LENGTH),
+    _option("frames_per_second", mark("Frames &per second"), RATE),
+    _option("side_px", mark("Si&ze"), SIZE),
+    ShareField("summary"),
+    ShareField("as_on_canvas", mark("As on the can&vas"), False, tip=CANVAS_TIP, alone=True),
+    ShareField("target", mark("&Target"), True),
+    ShareField("trail", mark("T&rail"), True),
+    ShareField("axes", mark("A&xes"), False),
+    ShareField("caption", mark("C&aption"), True),
+    ShareField("loop", mark("L&oop"), True),
+)
+SIZE_STEP_PX = 20
 
 
 class FilmForm(ShareForm):
-    """Editors of a film's options; only options that go together can be chosen."""
+    """Only options that go together can be chosen."""
 
-    def __init__(self, moment: Moment) -> None:
-        super().__init__("film", moment)
-        self._display = moment.services.display.now
+    def __init__(self, moment: Moment, kind: str) -> None:
+        display = moment.services.display.now
+        super().__init__(moment, kind, FILM, look=display.look_key, as_on_canvas=False)
+        self._display = display
         self._player: FilmPlayer | None = None
-        kept = film_choices(self._preferences.film)
-        self._add_list("ending", tr("&Format"), dict(FORMAT.choices()), kept.ending, FORMAT.tip)
-        looks = {key: each.label for key, each in LOOKS.items()}
-        self._add_list("look", tr("Loo&k"), looks, self._display.look_key)
-        self._add_list("time", tr("T&ime"), dict(TIME.choices()), kept.time, TIME.tip)
-        for key, label, each in (
-            ("seconds", tr("&Length"), LENGTH),
-            ("frames_per_second", tr("Frames &per second"), RATE),
-            ("side_px", tr("Si&ze"), SIZE),
-        ):
-            box = self._add_number(key, label, (each.low, each.high), getattr(kept, key), unit=each.unit, tip=each.tip)
-            box.setGroupSeparatorShown(True)
-        box.setSingleStep(SIZE_STEP_PX)
-        self._frames = self._add_sentence("summary")
-        self._as_canvas = self._add("as_on_canvas", CheckBox(tr("As on the can&vas")), tip=tr(CANVAS_TIP))
-        self._as_canvas.toggled.connect(self._follow_canvas)
-        self._rows.setRowVisible(self._as_canvas, moment.is_of_window)
-        self._add_ticks({key: tr(words) for key, words in SWITCHES.items()}, kept)
-        self.refresh()
+        self._editors["side_px"].setSingleStep(SIZE_STEP_PX)
+        self._rows.setRowVisible(self._editors["as_on_canvas"], moment.is_of_window)
 
     @property
     def waits(self) -> bool:  # type: ignore[override]
@@ -92,37 +84,26 @@ class FilmForm(ShareForm):
 
     @property
     def options(self) -> FilmOptions:
-        side, form = self["side_px"], formats(FilmFormat)[self.ending]
-        return self._made(
-            FilmOptions, side_px=side - side % 2 if form.even_sides else side, seconds=float(self["seconds"])
-        )
-
-    @property
-    def remembered(self) -> dict[str, str]:
-        return {"film": choices_to_text(self.options)}
-
-    @Slot(bool)
-    def _follow_canvas(self, follow: bool) -> None:
-        """Take the look and the layers of the canvas, or let them be chosen."""
-        if follow:
-            look = self._editors["look"]
-            look.setCurrentIndex(look.findData(self._display.look_key))
-            for key in OF_CANVAS:
-                self._editors[key].setChecked(getattr(self._display, key))
-        for key in ("look", *OF_CANVAS):
-            self._editors[key].setEnabled(not follow)
+        side = self["side_px"]
+        return self._made(FilmOptions, side_px=side - side % 2 if formats(FilmFormat)[self.ending].even_sides else side)
 
     @Slot()
     def refresh(self) -> None:
-        """Say how many frames there are, and which library is missing for the format."""
-        form = formats(FilmFormat)[self.ending]
+        """Take the look and the layers of the canvas, or let them be chosen; say how many frames there are, and which
+        library is missing for the format."""
+        follows, form = self["as_on_canvas"], formats(FilmFormat)[self.ending]
+        if follows:
+            self.choose("look", self._display.look_key)
+            for key in OF_CANVAS:
+                self._editors[key].setChecked(getattr(self._display, key))
+        self._enable(not follows, "look", *OF_CANVAS)
+        self._enable(form.loops, "loop")
         self._editors["frames_per_second"].setMaximum(int(min(RATE.high, form.most_frames_per_second)))
-        self._editors["loop"].setEnabled(form.loops)
         options = self.options
         moving, held = frame_counts(options)
         words = mark("{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s")
         seconds = round(held / options.frames_per_second, 1)
-        self._frames.setText(tr(words, moving=moving, side=options.side_px, seconds=seconds))
+        self._editors["summary"].setText(tr(words, moving=moving, side=options.side_px, seconds=seconds))
         self.obstacle = form.load().missing()
         if self._moment.has_arrived and self._moment.project is None:
             self.obstacle = tr(NO_RUN)
@@ -146,10 +127,8 @@ class FilmForm(ShareForm):
 
     def job(self, path: Path, parent: QWidget) -> WorkJob:
         self.stop()  # the preview would take time from the film
-        project = self._moment.project
-        if project is None:
-            raise ValueError(tr(NO_RUN))
-        pieces = film_pieces(project.record, LOOKS[self["look"]], self.options, path)
+        assert self._moment.project is not None  # else there is an obstacle
+        pieces = film_pieces(self._moment.project.record, LOOKS[self["look"]], self.options, path)
         return WorkJob(lambda tell, stops: carry_out(pieces, progress=tell, should_stop=stops), path, parent)
 
 

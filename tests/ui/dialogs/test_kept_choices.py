@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
+from curvegui.ui.dialogs.choices import choices_to_text, kept_values
 
 
 @dataclass(frozen=True)

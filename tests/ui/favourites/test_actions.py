@@ -332,7 +332,7 @@ def test_a_contact_sheet_is_saved_and_its_folder_is_remembered(collector, tmp_pa
     choose(collector, "sheet")
     path = tmp_path / "pictures" / "sheet.png"
     path.parent.mkdir()
-    dialog(collector, "sheet").save(path)
+    dialog(collector, "share").save(path)
     assert wait_for_words(collector, "Saved") == f"Saved {path}"
     assert not QImage(str(path)).isNull()
     assert Path(collector.window.services.preferences.present.picture_folder) == path.parent

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from curvegui.figure.picture.contact_sheet import SheetGrid
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.session.stored.favourites import Favourites
-from curvegui.ui.favourites.sheet import SheetDialog
+from curvegui.ui.favourites.sheet import sheet_dialog
 from tests.ui.favourites.fits import broken, fill, made_up
 
 
@@ -25,13 +25,10 @@ def favourites(tmp_path, qapp, qtbot):
 
 
 @pytest.fixture
-def open_dialog(favourites, tmp_path, qtbot):
-    owner = QWidget()
-    qtbot.addWidget(owner)
-
+def open_dialog(favourites, newcomer):
     def open_with(everything=None, chosen=()):
         everything = list(favourites.items.values()) if everything is None else everything
-        made = SheetDialog(favourites, everything, chosen, folder=tmp_path, parent=owner)
+        made = sheet_dialog(newcomer.window.services, favourites, selected=chosen, all=everything)
         made.show()
         return made
 
@@ -40,7 +37,7 @@ def open_dialog(favourites, tmp_path, qtbot):
 
 
 def part(dialog, name, kind=QComboBox):
-    return dialog.findChild(kind, f"sheet.{name}")
+    return dialog.findChild(kind, f"sheet.{name}") or dialog.findChild(kind, f"share.{name}")
 
 
 def size_of(dialog):
@@ -87,7 +84,7 @@ def test_a_png_that_would_be_too_long_is_refused_in_words(open_dialog, favourite
 
 def test_with_nothing_to_put_on_it_nothing_can_be_saved(open_dialog):
     dialog = open_dialog(everything=[broken()])
-    assert size_of(dialog) == "No favourite can be read."
+    assert part(dialog, "message", QLabel).text() == "No favourite can be read."
     assert not part(dialog, "save", QPushButton).isEnabled()
 
 
@@ -108,5 +105,5 @@ def test_a_failure_is_said_and_an_old_file_stays(open_dialog, tmp_path, qtbot):
 
 def test_every_control_has_a_name(open_dialog):
     dialog = open_dialog()
-    for name in ("which", "format", "columns", "caption"):
+    for name in ("which", "ending", "columns", "caption"):
         assert part(dialog, name, QWidget).accessibleName()

@@ -17,7 +17,8 @@ from curvegui.files.project.in_picture import extracted
 from curvegui.ui.share import job as share_job
 from curvegui.ui.share import video
 from curvegui.ui.share.dialog import KINDS, ShareDialog
-from curvegui.ui.share.pictures import LAYERS, PictureChoices
+from curvegui.ui.share.form import kept
+from curvegui.ui.share.pictures import LAYERS, PICTURE
 from tests.help.writing import names_in
 from tests.ui.person import Key, picture, pixels_near
 
@@ -97,9 +98,8 @@ def test_the_next_picture_begins_where_the_last_one_ended(sharer, tmp_path):
     sharer.choose(ending="pdf", **{layer: layer in ("target", "caption") for layer in LAYERS})
     sharer.save(tmp_path / "mine.pdf")
     again = sharer.again()
-    assert again.form.choices == PictureChoices(
-        ending="pdf", scale=1, background=False, target=True, trail=False, axes=False, caption=True
-    )
+    layers = {layer: layer in ("target", "caption") for layer in LAYERS}
+    assert again.form.values.items() >= (layers | {"ending": "pdf", "scale": 1, "contain_run": True}).items()
     assert again.press_save("")[0][2] == str(tmp_path / "heart-500.pdf")
 
 
@@ -111,7 +111,7 @@ def test_while_it_is_written_another_save_waits_and_changes_count_for_the_next_o
     sharer.choose(caption=True)
     with sharer.person.qtbot.waitSignal(sharer.dialog.saved):
         go_on.set()
-    assert not PictureChoices.from_text(sharer.person.window.services.preferences.present.picture).caption
+    assert not kept(PICTURE, sharer.person.window.services.preferences.present.picture)["caption"]
 
 
 def test_a_picture_contains_the_run_even_if_it_is_saved_before_the_run_is_there(share_at, tmp_path):

@@ -3,47 +3,23 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.formats import LARGEST_SCALE, PictureFormat, formats
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.poster.style import A3_PX, HIGH_WITHOUT_LINE, LAYOUTS
 from curvegui.files.project.in_picture import CARRIERS, extracted
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import project_of
-from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.share.form import USUAL_SCALE
-from curvegui.ui.share.pictures import LAYERS, PictureChoices, PosterChoices
 from tests.ui.person import menu_at
 
 pytestmark = [
     pytest.mark.costly,
     pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True),
 ]
-choices = st.builds(
-    PictureChoices,
-    ending=st.sampled_from(list(formats(PictureFormat))),
-    scale=st.integers(1, LARGEST_SCALE),
-    contain_run=st.booleans(),
-    **{layer: st.booleans() for layer in LAYERS},
-)
-
-
-@given(kept=choices)
-def test_choices_come_back_as_they_were_kept(kept):
-    assert PictureChoices.from_text(choices_to_text(kept)) == kept
-
-
-@pytest.mark.parametrize(
-    "text", ["", "no json", "[1]", "null", "{", '{"ending": "bmp"}', '{"scale": 9}', '{"scale": 0}', "[" * 100_000]
-)
-def test_what_cannot_be_used_is_forgotten(text):
-    assert PictureChoices.from_text(text) == PictureChoices()
-    assert PosterChoices.from_text('{"palette": "mud"}') == PosterChoices()
 
 
 # The run in a picture
@@ -61,7 +37,7 @@ def test_the_run_is_offered_in_formats_that_can_and_what_is_wanted_stays(share_a
             assert bool(sharer.find("why_not").text()) != can
             tip = " ".join(run.toolTip().split())
             assert run.accessibleDescription() == (sharer.find("why_not").text() or tip)
-            assert sharer.form.choices.contain_run == wanted
+            assert sharer.form.values["contain_run"] == wanted
         sharer.choose(ending="png")
         run.click()
     sharer.wait_until(lambda: sharer.dialog._moment.has_arrived)
@@ -77,7 +53,7 @@ def test_as_on_the_canvas_the_canvas_says_size_look_and_layers(share_at):
     assert f"{size.width():,} × {size.height():,}" in sharer.find("size").text()
     assert not sharer.find("look").isEnabled() and not sharer.find("trail").isEnabled()
     sharer.choose(as_on_canvas=False)
-    assert sharer.find("look").isEnabled() and not sharer.form.choices.as_on_canvas
+    assert sharer.find("look").isEnabled() and not sharer.form["as_on_canvas"]
 
 
 # Posters and cards
@@ -126,9 +102,9 @@ def test_a_poster_is_copied_and_the_choices_are_kept(share_at, tmp_path):
     sharer.wait_until(lambda: not QGuiApplication.clipboard().image().isNull())
     assert QGuiApplication.clipboard().image().width() == LAYOUTS["square"].width
     sharer.save(tmp_path / "poster.png")
-    kept = PosterChoices.from_text(sharer.person.window.services.preferences.present.poster)
-    assert kept == PosterChoices(scale=1, palette="cividis", paper="white", fit=True)
     sharer = sharer.again()
+    chosen = {"scale": 1, "palette": "cividis", "paper": "white", "fit": True, "layout": "square", "caption": True}
+    assert sharer.form.values.items() >= chosen.items()
     sharer.choose(layout="portrait", scale=4)
     before = QGuiApplication.clipboard().image()
     sharer.press("copy")

@@ -3,8 +3,6 @@
 import sys
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QObject, Qt, QThreadPool
 from PySide6.QtWidgets import QFormLayout, QLabel
 
@@ -12,39 +10,16 @@ from curvegui.environment import extra_line
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film.film import FilmOptions, Reel
 from curvegui.figure.formats import FilmFormat, formats
-from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.share import video
 from curvegui.ui.share.preview import PaintedPreview
-from curvegui.ui.share.video import SWITCHES, FilmPlayer, film_choices
+from curvegui.ui.share.video import FilmPlayer
 from curvegui.ui.widgets.spoken import heard, speak_for_pictures
 from tests.figure.runs import short_run
 from tests.help.films import read_film
 from tests.help.writing import names_in
 
 pytestmark = pytest.mark.costly
-choices = st.builds(
-    FilmOptions,
-    ending=st.sampled_from(list(formats(FilmFormat))),
-    side_px=st.integers(32, 1_080).map(lambda half: 2 * half),
-    seconds=st.floats(1, 600),
-    frames_per_second=st.integers(5, 50),
-    time=st.sampled_from(["log", "even"]),
-)
-
-
-@given(kept=choices)
-def test_choices_come_back_as_they_were_kept(kept):
-    assert film_choices(choices_to_text(kept)) == kept
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "[1]", '{"ending": "avi"}', '{"side_px": 1}', '{"ending": "mp4", "side_px": 601}',
-     '{"frames_per_second": 60}'],
-)  # fmt: skip
-def test_what_does_not_go_together_is_forgotten(text):
-    assert film_choices(text) == FilmOptions()
-    assert film_choices('{"trail": false, "axes": 1, "seconds": "long"}') == FilmOptions(trail=False)
+SWITCHES = "target", "trail", "axes", "caption", "loop"
 
 
 @pytest.fixture

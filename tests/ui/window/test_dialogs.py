@@ -15,11 +15,11 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project
 from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.file import marked
-from curvegui.ui.dialogs import question, save_dialog
+from curvegui.ui.dialogs import question
 from curvegui.ui.dialogs.question import Dialog, MessageBox
 from curvegui.ui.documents.recovery import Recovery
 from curvegui.ui.favourites.compare import CompareDialog
-from curvegui.ui.favourites.sheet import SheetDialog
+from curvegui.ui.favourites.sheet import sheet_dialog
 from curvegui.ui.help.licences import LicencesWindow
 from curvegui.ui.tour.predictions import PredictionSummary
 from curvegui.ui.tour.words import LessonTrouble
@@ -48,7 +48,7 @@ def recovered(person):
 
 def sheet(person):
     favourites = person.window.features["favourites"].favourites
-    SheetDialog(favourites, [made_up("a")], [], folder=person.window.services.log.parent, parent=person.window).open()
+    sheet_dialog(person.window.services, favourites, selected=[], all=[made_up("a")]).open()
 
 
 OPENERS = (
@@ -88,7 +88,7 @@ def kinds_of(base):
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: "-".join(key.name[4:] for key in pair))
 def test_a_key_pressed_twice_finds_every_dialog_gone_the_second_time(newcomer, qtbot, monkeypatch, pair):
-    monkeypatch.setattr(save_dialog, "ask_path", lambda *_: None)
+    monkeypatch.setattr("curvegui.ui.share.dialog.ask_path", lambda *_: None)
     seen, trouble = set(), []
     for open_one in OPENERS:
         before = visible()
