@@ -22,14 +22,14 @@ from curvegui.ui.tour.words import LessonTrouble, offer_run
 
 LAST_WORDS_MS = 10_000
 LEFT = (  # the app's own tour, or another lesson
-    mark("Resume the tour at step {step} with Help → {entry}."),
-    mark("Resume the lesson at step {step} with Help → {entry}."),
+    mark("Resume the tour at step {step} with Learn → {entry}."),
+    mark("Resume the lesson at step {step} with Learn → {entry}."),
 )
 FINISHED = (
-    mark("End of the tour. To take it again, choose Help → {entry}."),
-    mark("End of the lesson. To take it again, choose Help → {entry}."),
+    mark("End of the tour. To take it again, choose Learn → {entry}."),
+    mark("End of the lesson. To take it again, choose Learn → {entry}."),
 )
-LOCKED = mark("Class mode is on. To leave it, choose Help → Leave class mode.")
+LOCKED = mark("Class mode is on. To leave it, choose Learn → Leave class mode.")
 
 
 class TourActions(QObject):

@@ -1,0 +1,46 @@
+"""Every way through the menus that a page or a text of the app names is there, in each language."""
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from curvegui.core.language.catalogue import read_entries
+from curvegui.core.language.text import speak
+from curvegui.files.disk.languages import available, use
+from curvegui.ui.actions.actions import menu_names
+from curvegui.ui.actions.feature import in_menu_order
+from curvegui.ui.window.features import FEATURES
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = ROOT / "resources" / "languages"
+ENGLISH = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("resources/lessons/*.md")]
+ARROW, COMMA = r" [→←] ", r"(?: [→←] |, )"  # German has capitals after many a comma
+
+
+def plain(text):
+    return re.sub(r"\(&\w\)|[&…]", "", text)
+
+
+@pytest.mark.parametrize("code", available())
+def test_menus_have_the_entries_that_pages_and_texts_name(code):
+    use(code)
+    entries = defaultdict(set)
+    for record in (each for each in in_menu_order(FEATURES) if each.menu and each.menu[0] != "/"):
+        for menu, entry in pairwise([*menu_names(record.menu), record.text]):
+            entries[plain(menu)].add(plain(entry))
+    entries[plain(menu_names("Pa&nels")[0])] |= {dock.title for each in FEATURES for dock in each.docks}
+    speak(None)
+    catalogue = LANGUAGES / ("curvegui.pot" if code == "en" else f"{code}/curvegui.po")
+    said = [text for each in read_entries(catalogue.read_text("utf-8")) for text in (each.text, *each.said.values())]
+    pages = ENGLISH if code == "en" else (LANGUAGES / code).rglob("*.md")
+    texts = [("\n".join(said), ARROW)] + [(page.read_text("utf-8"), ARROW if code == "de" else COMMA) for page in pages]
+    assert [
+        found[0]
+        for text, between in texts
+        for menu, there in entries.items()
+        for found in re.finditer(rf"(?<!\w){menu}{between}[*“„«]*([^\W\d_a-zà-ÿ].{{,60}})", text)
+        if not found[1].startswith(tuple(there))
+    ] == []
