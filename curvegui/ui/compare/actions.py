@@ -21,6 +21,7 @@ from curvegui.ui.compare.dialog import Comparison, ComparisonDialog
 from curvegui.ui.compare.sweep import SweepComparison
 from curvegui.ui.compare.wall import WallComparison
 from curvegui.ui.compare.workers import TrustedAddresses, WorkersChoice
+from curvegui.ui.dialogs.choices import choices_to_text
 from curvegui.ui.favourites.actions import FavouritesActions
 
 CALM_S = 0.5  # between two pictures, with reduced motion
@@ -175,7 +176,7 @@ class CompareActions(QObject):
 
     @Slot(object)
     def _remember(self, choice: WorkersChoice) -> None:
-        self._services.preferences.remember(sweep=choice.to_text())
+        self._services.preferences.remember(sweep=choices_to_text(choice))
 
     @Slot(object, str)
     def _open_run(self, record: RunRecord, name: str) -> None:

@@ -29,7 +29,7 @@ FAIR = {
 }  # by the setting that differs in a race
 PACE = mark("Time of one\niteration")
 PACE_TIP = mark("How long one iteration keeps the processor busy, on average so far")
-ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+ACCESSIBLE, TIP = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 
 
 class RaceTable(QTableWidget):
@@ -63,10 +63,8 @@ class RaceTable(QTableWidget):
         self.setColumnCount(len(self._columns) + 1)
         self.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])
         after = [tr("After {iterations}\niterations", iterations=format_number(each)) for each in self._columns]
-        self.setHorizontalHeaderLabels(after)
-        pace = QTableWidgetItem(tr(PACE))
-        pace.setToolTip(wrapped(tr(PACE_TIP)))
-        self.setHorizontalHeaderItem(len(after), pace)
+        self.setHorizontalHeaderLabels([*after, tr(PACE)])
+        self.model().setHeaderData(len(after), Qt.Orientation.Horizontal, wrapped(tr(PACE_TIP)), TIP)
         for row, items in enumerate(self._items):
             for column, item in enumerate(items):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,10 +112,8 @@ class RaceTable(QTableWidget):
 
     def _write(self, row: int, column: int, words: str, wins: bool = False) -> None:
         item = self._items[row][column]
-        if item.data(ACCESSIBLE) == (spoken := tr("{cost}, the lowest", cost=words) if wins else words):
-            return
         item.setText(f"★ {words}" if wins else words)
-        item.setData(ACCESSIBLE, spoken)
+        item.setData(ACCESSIBLE, tr("{cost}, the lowest", cost=words) if wins else words)
         font = item.font()
         font.setBold(wins)
         item.setFont(font)

@@ -1,8 +1,9 @@
 """A wall in the dialog: networks that learn side by side, the spread of their costs, and what to do with one."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -77,7 +78,7 @@ class WallComparison(Comparison):
         self.wall.phase_changed.connect(self._show_phase)
         self.wall.failed.connect(self._refuse)
         self.undone.connect(self._forget_message)
-        QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
+        QShortcut(QKeySequence("F"), self).activated.connect(partial(self._choose_current, self.liked))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
 
     def _fill(self) -> None:
@@ -92,9 +93,9 @@ class WallComparison(Comparison):
         self._by_time.toggled.connect(self.plot.set_by_seconds)
         self._caption = styled(named(QLabel(wordWrap=True), "wall.caption"), "muted")
         use_tip = tr("Continue with the marked network; Undo returns to the current run (Enter)")
-        self._use = _button("adopt", tr("&Use this network"), use_tip, self._take_over)
+        self._use = _button("adopt", tr("&Use this network"), use_tip, partial(self._choose_current, self.taken_over))
         keep_tip = tr("Save the marked network, with its run, as a favourite (F)")
-        keep = _button("keep", tr("Save to &favourites"), keep_tip, self._keep)
+        keep = _button("keep", tr("Save to &favourites"), keep_tip, partial(self._choose_current, self.liked))
         texts = self.spread_text, self._caption, self.network_text
         working = side_by_side(begin, self._pause)
         self._lay_out(self.form, working, by_cost, self._by_time, *texts, at_end=(keep, self._use))
@@ -178,15 +179,10 @@ class WallComparison(Comparison):
         """The name of a network: its value of the setting along the wall, such as "seed 7"."""
         return value_words(self.wall.plan.varied, self._values[member])
 
-    @Slot()
-    def _take_over(self) -> None:
+    def _choose_current(self, what_for: SignalInstance) -> None:
+        """Say what is to be done with the network that the keys are at, if there are any."""
         if self._values:
-            self.taken_over.emit(self.grid.current)
-
-    @Slot()
-    def _keep(self) -> None:
-        if self._values:
-            self.liked.emit(self.grid.current)
+            what_for.emit(self.grid.current)
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:

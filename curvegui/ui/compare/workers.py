@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 
 from curvegui.core.language.text import mark, tr
 from curvegui.sweeps.cluster import CONNECT_SECONDS, SECURE, Cluster, Tls, is_installed, missing, risk_of, whole_address
-from curvegui.ui.dialogs.choices import choices_to_text, kept_values
+from curvegui.ui.dialogs.choices import kept_values
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.progress import message_label, write
 from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
@@ -67,10 +68,6 @@ class WorkersChoice:
     cert: str = ""
     key: str = ""
 
-    def to_text(self) -> str:
-        """The choice as JSON, for the preferences."""
-        return choices_to_text(self)
-
     @classmethod
     def from_text(cls, text: str) -> "WorkersChoice":
         """The choice in the preferences, with the default for each value that cannot be used."""
@@ -89,38 +86,6 @@ class WorkersChoice:
 
 
 AT_FIRST = WorkersChoice()
-
-
-class FileField(QWidget):
-    """A label, a line for a path, and a button, whose ``objectName`` is that of the line with ``.find`` after it."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, label: str, tip: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        words, caption = label.replace("&", ""), QLabel(label)
-        self._title = tr("Choose a file: {words}", words=words)
-        self._line = named(QLineEdit(), name, words)
-        button = named(QToolButton(), f"{name}.find", self._title)
-        button.setText("…")
-        caption.setBuddy(self._line)
-        self.setToolTip(wrapped(tip))
-        filled(QHBoxLayout(self), caption, self._line, button)
-        button.clicked.connect(self._look)
-        self._line.textChanged.connect(self.changed)
-
-    def text(self) -> str:
-        """The path; empty if there is none."""
-        return self._line.text().strip()
-
-    def setText(self, text: str) -> None:
-        self._line.setText(text)
-
-    @Slot()
-    def _look(self) -> None:
-        dialog = file_dialog(self, "find_file", self._title, self.text())
-        dialog.fileSelected.connect(self.setText)
-        dialog.open()
 
 
 class WorkersFields(QWidget):
@@ -145,11 +110,8 @@ class WorkersFields(QWidget):
         address.setMinimumWidth(LETTERS * address.fontMetrics().averageCharWidth())
         self.warning = named(message_label(), "sweep.warning")
         self.warning.setParent(self)
-        self._files = {name: FileField(f"sweep.{name}", tr(label), tr(tip)) for name, (label, tip) in FILES.items()}
-        self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)
-        for name, field in self._files.items():
-            field.setText(getattr(choice, name))
-            field.changed.connect(self._show)
+        self._files = {name: QLineEdit(getattr(choice, name)) for name in FILES}
+        self._tls = side_by_side(*map(self._file_row, FILES), spacing=16, stretch=True)
         label = QLabel(tr("Run o&n"))
         label.setBuddy(where)
         filled(QVBoxLayout(self), side_by_side(label, where, address), self._tls, 1)
@@ -157,10 +119,27 @@ class WorkersFields(QWidget):
         address.textChanged.connect(self._show)
         self._show()
 
+    def _file_row(self, name: str) -> QWidget:
+        """A label, the line for a path, and a button, whose ``objectName`` is that of the line with .find after it."""
+        (words, tip), line, row = map(tr, FILES[name]), self._files[name], QWidget()
+        label, title = QLabel(words), tr("Choose a file: {words}", words=words.replace("&", ""))
+        label.setBuddy(named(line, f"sweep.{name}", words.replace("&", ""), tip))
+        button = named(QToolButton(), f"sweep.{name}.find", title)
+        button.setText("…")
+        button.clicked.connect(partial(self._look, line, title))
+        line.textChanged.connect(self._show)
+        filled(QHBoxLayout(row), label, line, button)
+        return row
+
+    def _look(self, line: QLineEdit, title: str) -> None:
+        dialog = file_dialog(self, "find_file", title, line.text())
+        dialog.fileSelected.connect(line.setText)
+        dialog.open()
+
     @property
     def choice(self) -> WorkersChoice:
         """The choice that is in the fields."""
-        files = {name: field.text() for name, field in self._files.items()}
+        files = {name: line.text().strip() for name, line in self._files.items()}
         return WorkersChoice(self._where.currentIndex() == 1, self._address.text().strip(), **files)
 
     def _read(self) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from curvegui.ui.compare import workers as sweep_workers
 from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.compare.sweep import SweepComparison
 from curvegui.ui.compare.workers import WorkersChoice, WorkersFields
+from curvegui.ui.dialogs.choices import choices_to_text
 from curvegui.ui.dialogs.question import QuestionBox
 from curvegui.ui.look.layouts import wrapped
 from tests.help.patience import patience_s
@@ -131,7 +132,7 @@ def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(fields
 @pytest.mark.parametrize("text", ["", "[]", "no json", '{"elsewhere": 1, "address": 5}'])
 def test_preferences_that_cannot_be_used_are_forgotten(text):
     assert WorkersChoice.from_text(text) == WorkersChoice()
-    assert WorkersChoice.from_text(ELSEWHERE.to_text()) == ELSEWHERE
+    assert WorkersChoice.from_text(choices_to_text(ELSEWHERE)) == ELSEWHERE
 
 
 # In the dialog
