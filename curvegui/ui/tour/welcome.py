@@ -19,7 +19,7 @@ ACTIONS = {
     "help.tour": mark("Take the tour (5 minutes)"),
     "help.experiments": mark("Experiments"),
 }  # what is on their buttons
-LATER = mark("The tour and the experiments are in the Help menu.")
+LATER = mark("The tour and the experiments are in the Learn menu.")
 NO_POSITIONS = "{}"  # unlike an empty text, this says that the card has been shown
 LAID_OUT_MS = 1_000
 EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
@@ -115,7 +115,7 @@ class Welcome(QFrame):
     def _say(self) -> None:
         """If there is no room for the card, show its words in passing, once."""
         if self._is_wanted and self.isHidden() and not self._services.toast.words:
-            self._show_in_passing(tr("{title} See Help.", title=tr(TITLE)))
+            self._show_in_passing(tr("{title} See the Learn menu.", title=tr(TITLE)))
 
     def _show_in_passing(self, words: str) -> None:
         """Show words in passing; a screen reader does not say them again after the beginning."""

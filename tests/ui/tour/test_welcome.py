@@ -52,14 +52,14 @@ def test_it_goes_with_esc_or_a_click_on_the_picture_and_leads_to_the_experiments
         person.wait_until((tmp_path / f"{number}.json").exists)  # it does not come back, even if the app is killed
         assert person.focus == "canvas" or leave == "experiments"
         assert person.shows("experiments") is (leave == "experiments")
-        assert ("Help" in person.window.toast.words) is (leave != "experiments")
+        assert ("Learn" in person.window.toast.words) is (leave != "experiments")
 
 
 def test_where_it_would_cover_the_curve_it_is_said_in_passing(open_window):
     person = open_window(size=(720, 450), welcomes=True)
     person.wait_for_first_picture()
     assert not person.shows("welcome")
-    person.wait_until(lambda: "Help" in person.window.toast.words)
+    person.wait_until(lambda: "Learn" in person.window.toast.words)
     person.window.resize(*SIZE)
     person.wait_until(lambda: person.shows("welcome"))
 
