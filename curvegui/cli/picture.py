@@ -74,7 +74,7 @@ class PictureStyle:
         from curvegui.figure.poster.words import Words
 
         words, style = Words.of(trainer.snapshot(), short_line_of(project)), PosterStyle(**self.poster or {})
-        poster = Poster(figure, trainer.trail.since(-1), words)
+        poster = Poster(figure, words)
         return PosterRendering(poster, style, ending, scale=self.scale).paint_all().encode()
 
 

@@ -1,7 +1,7 @@
 """A figure of a run: the curves, the layers that are painted, and the view of a canvas."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from time import perf_counter
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPicture
+from PySide6.QtGui import QImage, QPainter, QPicture
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.language.text import mark, tr
@@ -283,34 +283,57 @@ def _paint_trail(
 def _paint_light(
     painter: QPainter, rect: QRectF, plane: DataMap, figure: Figure, options: FigureOptions, *, scale: float
 ) -> Iterator[float]:
-    """Paint the ground, the trail and the fit's glow as pixels. Of very many curves some are chosen, evenly."""
-    ratio = min(
-        1.0 if makes_pixels(painter) else VECTOR_LIGHT / scale,
-        math.sqrt(LIGHT_PIXELS / max(rect.width() * rect.height(), 1.0)),
-    )
-    within = scaled(plane.rect.translated(-rect.topLeft()), ratio)
-    light = Light(plane.over(rect, ratio), on_ground=options.background, width=ratio * scale, within=within)
-    count = len(figure.trail) if options.trail else 0
+    """Paint the ground, the trail and the fit's glow as pixels."""
+    trail = figure.trail if options.trail else figure.trail[:0]
+    ratio = 1.0 if makes_pixels(painter) else VECTOR_LIGHT / scale
+    light = yield from light_of(trail, rect, plane, scale, ratio, on_ground=options.background)
+    if options.fit and figure.fit is not None:
+        ratio = light.picture.width() / rect.width()
+        within = scaled(plane.rect.translated(-rect.topLeft()), ratio)
+        with painting(light.picture) as on:
+            on.setClipRect(within)
+            paint_glow(on, light.plane.map(figure.fit), ratio * scale, within)
+    yield from paint_pixels(painter, rect, light.picture)
+
+
+def paint_pixels(painter: QPainter, rect: QRectF, picture: QImage) -> Iterator[float]:
+    """Paint a picture of light where it belongs, in pieces."""
+    for band in _bands(rect) if makes_pixels(painter) else [rect]:
+        with saved(painter):
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setClipRect(band, Qt.ClipOperation.IntersectClip)
+            painter.drawImage(rect, picture)
+        yield TRAIL_SHARE
+
+
+def light_of(
+    trail: NDArray[np.float32],
+    rect: QRectF,
+    plane: DataMap,
+    scale: float,
+    ratio: float,
+    *,
+    on_ground: bool = True,
+    table: NDArray[np.uint32] | None = None,
+) -> Generator[float, None, Light]:
+    """The light of a trail in ``rect``, with ``ratio`` pixels for each of its own, or less if that would be too many.
+    Of very many curves some are chosen, evenly."""
+    ratio = min(ratio, math.sqrt(LIGHT_PIXELS / max(rect.width() * rect.height(), 1.0)))
+    within, over = scaled(plane.rect.translated(-rect.topLeft()), ratio), plane.over(rect, ratio)
+    light = Light(over, on_ground=on_ground, width=ratio * scale, within=within, table=table)
+    count = len(trail)
     chosen = np.unique(np.linspace(0, count - 1, min(count, LIGHT_CURVES)).astype(np.intp))
-    step, batch = trail_step(light.plane), max(1, min(BATCH, BATCH_POINTS // figure.trail.shape[2]))
+    batch = min(BATCH / max(ratio * scale, 1.0) ** 2, BATCH_POINTS / trail.shape[2])  # wide curves take far longer
+    step, batch = trail_step(light.plane), max(1, int(batch))
     for start in range(0, len(chosen), batch):
         some = chosen[start : start + batch]
-        light.add(smoothed(figure.trail[some], step), some)
+        light.add(smoothed(trail[some], step), some)
         yield TRAIL_SHARE * start / len(chosen)
     light.ask()
     while light.is_due:
         light.develop(count, count - 1, PIECE_S)
         yield TRAIL_SHARE
-    if options.fit and figure.fit is not None:
-        with painting(light.picture) as on:
-            on.setClipRect(within)
-            paint_glow(on, light.plane.map(figure.fit), ratio * scale, within)
-    for band in _bands(rect) if makes_pixels(painter) else [rect]:
-        with saved(painter):
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setClipRect(band, Qt.ClipOperation.IntersectClip)
-            painter.drawImage(rect, light.picture)
-        yield TRAIL_SHARE
+    return light
 
 
 def drawn_in_pieces(strokes: Iterator[None], done: float) -> Iterator[float]:

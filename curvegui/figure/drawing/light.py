@@ -36,7 +36,7 @@ def _rgb(colour: str) -> FloatArray:
     return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], np.float64)
 
 
-def _packed(rgb: FloatArray) -> Pixels:
+def packed(rgb: FloatArray) -> Pixels:
     """Colours, shape (..., 3), 0 to 255, as one number each. Sums of them are right where no channel overflows."""
     packed = rgb.round().astype(np.int32) @ np.array([1 << 16, 1 << 8, 1], np.int32)
     return cast("Pixels", packed.view(np.uint32))
@@ -48,29 +48,41 @@ def _luminance(rgb: FloatArray) -> FloatArray:
     return cast("FloatArray", linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-@cache
-def _light_colours() -> FloatArray:
-    """The colours of light, 0 to 255, by age, 0 the oldest, and level: shape (`STEPS`, `LEVELS`, 3)."""
-    age = np.log10(1 + 9 * np.linspace(0, 1, STEPS))  # the first quarter of the run has half of the colours
-    colour = np.stack([np.interp(age, [0, 0.5, 1], row) for row in np.stack([_rgb(each) / 255 for each in AGES]).T], 1)
-    strengths = np.linspace(0, MOST_WHITE, 200)[:, np.newaxis, np.newaxis]
+def age_colours(ages: Sequence[str] = AGES, share: float = 1.0, steps: int = STEPS) -> FloatArray:
+    """Colours from 0 to 1 by age, 0 the oldest, shape (``steps``, 3), of a ``share`` of the colours of ``ages``: the
+    first quarter of a run has half of them."""
+    age, known = share * np.log10(1 + 9 * np.linspace(0, 1, steps)), np.stack([_rgb(each) / 255 for each in ages])
+    return np.stack([np.interp(age, np.linspace(0, 1, len(ages)), row) for row in known.T], 1)
+
+
+def _light_colours(colour: FloatArray, most_luminance: float, most_white: float) -> FloatArray:
+    """The colours of light, 0 to 255, by age and level: shape (`STEPS`, `LEVELS`, 3)."""
+    strengths = np.linspace(0, most_white, 200)[:, np.newaxis, np.newaxis]
     bright = _luminance(_rgb(GROUND) * (MIDDLE - 1) / 255 + strengths * colour)
-    most = strengths[(bright <= MOST_LUMINANCE).sum(0) - 1, 0]  # amber gets less than indigo
+    most = strengths[(bright <= most_luminance).sum(0) - 1, 0]  # amber gets less than indigo
     return cast("FloatArray", 255 * (colour * most)[:, np.newaxis] * np.linspace(0, 1, LEVELS)[:, np.newaxis] ** GAMMA)
 
 
 @cache
-def _trail_table(on_ground: bool) -> Pixels:
+def light_table(
+    on_ground: bool,
+    ages: tuple[str, ...] = AGES,
+    most_luminance: float = MOST_LUMINANCE,
+    most_white: float = MOST_WHITE,
+) -> Pixels:
     """What light adds to the ground, by age and level in one row; or premultiplied colours of light without ground."""
-    light, level = _light_colours(), np.linspace(0, 1, LEVELS)[:, np.newaxis]
+    light, level = (
+        _light_colours(age_colours(ages), most_luminance, most_white),
+        np.linspace(0, 1, LEVELS)[:, np.newaxis],
+    )
     if on_ground:
-        return _packed(light - _rgb(GROUND) * level**1.5).ravel()  # much light outshines the blue ground
-    return cast("Pixels", _packed(light) | light.max(2).round().astype(np.uint32) << np.uint32(24)).ravel()
+        return packed(light - _rgb(GROUND) * level**1.5).ravel()  # much light outshines the blue ground
+    return cast("Pixels", packed(light) | light.max(2).round().astype(np.uint32) << np.uint32(24)).ravel()
 
 
 @cache
 def _ground_table() -> Pixels:
-    return _packed(_rgb(GROUND) * np.linspace(0, 1.5, 256)[:, np.newaxis]) | np.uint32(0xFF000000)
+    return packed(_rgb(GROUND) * np.linspace(0, 1.5, 256)[:, np.newaxis]) | np.uint32(0xFF000000)
 
 
 @cache
@@ -86,9 +98,9 @@ class Light:
 
     Another part of the plane, or another size, needs another `Light`. ``plane`` maps to pixels of the picture.
     Without ground, the picture is transparent where there is no light. All light falls ``within`` a rectangle of the
-    picture, or anywhere. Curves are ``width`` pixels wide, at least 1, which is by far the cheapest. ``laid`` is how
-    many curves have been added, ``iteration`` is that of the last one, or -1. ``picture`` shares the memory of this
-    object: whoever needs it for longer takes a copy.
+    picture, or anywhere. Curves are ``width`` pixels wide, at least 1, which is by far the cheapest. A ``table`` has
+    other colours than Ember's, as `light_table` has them. ``laid`` is how many curves have been added, ``iteration`` is
+    that of the last one, or -1. ``picture`` shares the memory of this object: whoever needs it for longer takes a copy.
 
     >>> light = Light(plane)
     >>> light.add(trail.curves, trail.iterations)
@@ -97,13 +109,20 @@ class Light:
     """
 
     def __init__(
-        self, plane: DataMap, *, on_ground: bool = True, width: float = 1.0, within: QRectF | None = None
+        self,
+        plane: DataMap,
+        *,
+        on_ground: bool = True,
+        width: float = 1.0,
+        within: QRectF | None = None,
+        table: Pixels | None = None,
     ) -> None:
         x, y, across, down = plane.device
         self.plane, self._on_ground, self._width, self._within = plane, on_ground, max(1.0, width), within
         across, down = max(1, round(across)), max(1, round(down))
         rows, columns = -(-down // TILE), -(-across // TILE)
         self._origin = np.array([[x], [y]])
+        self._table = light_table(on_ground) if table is None else table
         self._sums = np.zeros((rows * TILE, columns * TILE, 4), np.float32)  # of memory only where light falls
         kind = QImage.Format.Format_RGBA32FPx4_Premultiplied  # adds exactly; RGBX32FPx4 loses light of whole curves
         self._image = QImage(cast("Any", self._sums.data), across, down, self._sums.strides[0], kind)
@@ -204,7 +223,7 @@ class Light:
             level = np.log(light * factor + np.float32(1.0)) * scale
             index = np.minimum(age, np.float32(STEPS - 1)).astype(np.int32) * LEVELS
             index += np.minimum(level, np.float32(LEVELS - 1)).astype(np.int32)
-            pixels += _trail_table(self._on_ground).take(index)
+            pixels += self._table.take(index)
 
     def _tiles(self, chosen: NDArray[np.bool_]) -> list[tuple[slice, slice]]:
         return [
@@ -225,7 +244,7 @@ def _glow_table() -> Pixels:
     away = GLOW_BLUR * np.sqrt(-2 * np.log(np.maximum(bell, 1e-4)))  # logical pixels from the fit's middle
     opacity = GLOW_MOST * np.exp(-np.maximum(away - GLOW_FROM, 0) / GLOW_FALL) * np.clip(1.6 - away / 15, 0, 1)
     alpha = np.round(255 * opacity).astype(np.uint32) << np.uint32(24)
-    return cast("Pixels", _packed(_rgb(GLOW) * opacity[:, np.newaxis]) | alpha)
+    return cast("Pixels", packed(_rgb(GLOW) * opacity[:, np.newaxis]) | alpha)
 
 
 def glow_image(points: FloatArray, scale: float, visible: QRectF) -> tuple[QImage, QRectF] | None:

@@ -4,22 +4,31 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap, scaled
-from curvegui.figure.drawing.figure import Figure, FigureLayer, FigureOptions, curve_layers, drawn_in_pieces, once
+from curvegui.figure.drawing.figure import (
+    Figure,
+    FigureLayer,
+    FigureOptions,
+    curve_layers,
+    drawn_in_pieces,
+    light_of,
+    once,
+    paint_pixels,
+)
+from curvegui.figure.drawing.light import Light
 from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle
 from curvegui.figure.drawing.polyline import at_once, saved, trail_strokes
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, SvgSurface, layers_on
-from curvegui.figure.poster.exposure import Exposed, expose, exposure_image, path_pens
+from curvegui.figure.poster.exposure import MOST_CURVES, colour_table, path_pens
 from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS, layout_of
 from curvegui.figure.poster.words import Words, paint_words
 
-BAND_ROWS = 128  # of an image that are painted at a time
 PRINT_SCALE = 2.25  # pixels of an exposure to a logical one on paper: 216 dpi
 LARGEST_SCALE = 4
 EXPOSED, NEARLY = 0.98, 0.99  # of the progress
@@ -41,10 +50,9 @@ class PosterStyle:
 
 @dataclass(frozen=True, eq=False)
 class Poster:
-    """The content of a poster: the figure, the trail with the iteration of each curve, and the words."""
+    """The content of a poster: the figure with its trail, and the words."""
 
     figure: Figure
-    trail: TrailCurves
     words: Words
 
 
@@ -68,20 +76,20 @@ class PosterRendering(PaintedFile):
         if not 0 < scale <= LARGEST_SCALE:
             words = mark("A poster's scale is a number from 1 to {largest}, not {scale}.")
             raise ValueError(tr(words, largest=LARGEST_SCALE, scale=scale))
-        palette, self._paper, self._style, self._poster = PALETTES[style.palette], PAPERS[style.paper], style, poster
+        self._palette, self._paper = PALETTES[style.palette], PAPERS[style.paper]
+        self._style, self._poster = style, poster
         self._layout = layout_of(style.layout, poster.words.has_line)
-        self._exposed = Exposed.of(poster.trail, palette, self._paper)
-        fit, text = palette.stops[-1] if self._paper.is_dark else palette.stops[0], self._paper.text
+        fit, text = self._palette.stops[-1 if self._paper.is_dark else 0], self._paper.text
         target = LineStyle(text.colour, TARGET_PX, TARGET_ALPHA, dashes=(5.0, 3.5))
         self._look = replace(CLASSIC, target=target, fit=LineStyle(fit, FIT_PX), text=Ink(text.colour))
-        self._image: QImage | None = None
+        self._light: Light | None = None
         self._is_finished = False
         spec = SurfaceSpec(self._layout.width, self._layout.height, scale, description=poster.figure.caption)
         super().__init__(ending, spec, self._painted_on)
 
     def encode(self) -> bytes:
         """See `PaintedFile.encode`. The pixels of a PDF are packed here: too slow for the window's thread."""
-        if self.painted and self._image is not None and not self._is_finished:
+        if self.painted and self._light is not None and not self._is_finished:
             self.drop()
             self._is_finished = True
             at_once(self._paint(self._surface, self._as_pixels))
@@ -93,12 +101,12 @@ class PosterRendering(PaintedFile):
             surface.blend("Trail", self._paper.blending)
             yield from self._paint(surface, self._as_paths)
             return
-        ratio = surface.scale if isinstance(surface.device, QImage) else PRINT_SCALE
-        field = self._layout.field
-        self._image = exposure_image(round(field.width() * ratio), round(field.height() * ratio))
-        for done in expose(self._image, self._exposed, self._paper, self._plane(ratio), ratio):
-            yield EXPOSED * done
-        if isinstance(surface.device, QImage):
+        is_image, ground = isinstance(surface.device, QImage), self._paper.is_dark
+        rect, plane = QRectF(0, 0, surface.side, surface.height), self._plane(surface.scale)
+        table, ratio = colour_table(self._palette, self._paper, self._style.fit), 1.0 if is_image else PRINT_SCALE
+        trail = self._poster.figure.trail
+        self._light = yield from light_of(trail, rect, plane, surface.scale, ratio, on_ground=ground, table=table)
+        if is_image:
             self._is_finished = True  # with the pieces that follow
             yield from self._paint(surface, self._as_pixels)
         yield 1.0
@@ -108,7 +116,7 @@ class PosterRendering(PaintedFile):
 
     def _paint(self, surface: PictureSurface, trail: TrailPainter) -> Generator[float, None, None]:
         """Paint everything layer by layer, the trail by ``trail``."""
-        reached, scale, style = 0.0 if self._image is None else EXPOSED, surface.scale, self._style
+        reached, scale, style = 0.0 if self._light is None else EXPOSED, surface.scale, self._style
         paper = QRectF(0, 0, surface.side, surface.height)
         options = FigureOptions(target=style.target, trail=False, fit=style.fit)
         layers = [
@@ -127,20 +135,16 @@ class PosterRendering(PaintedFile):
         yield 1.0
 
     def _as_pixels(self, surface: PictureSurface, painter: QPainter) -> Iterator[float]:
-        assert self._image is not None
-        image = self._image
-        if not isinstance(surface.device, QImage):
-            painter.drawImage(scaled(self._layout.field, surface.scale), image)
-            yield 0.9
-            return
-        for top in range(0, image.height(), BAND_ROWS):
-            painter.drawImage(QPoint(0, top), image, QRect(0, top, image.width(), BAND_ROWS))
-            yield 0.9
+        assert self._light is not None
+        return paint_pixels(painter, QRectF(0, 0, surface.side, surface.height), self._light.picture)
 
     def _as_paths(self, surface: PictureSurface, painter: QPainter) -> Iterator[float]:
-        plane, exposed = self._plane(surface.scale), self._exposed
+        plane, trail = self._plane(surface.scale), self._poster.figure.trail
+        chosen = np.unique(np.linspace(0, len(trail) - 1, min(len(trail), MOST_CURVES)).astype(np.intp))
         with saved(painter):
             painter.setClipRect(plane.rect.toAlignedRect(), Qt.ClipOperation.IntersectClip)
-            for index, pen in enumerate(path_pens(exposed, surface.scale)):
-                strokes = trail_strokes(painter, plane.map(exposed.curves[index : index + 1]), pen)
-                yield from drawn_in_pieces(strokes, 0.9 * index / len(exposed.curves))
+            for index, pen in zip(
+                chosen, path_pens(len(chosen), self._palette, self._paper, surface.scale), strict=True
+            ):
+                strokes = trail_strokes(painter, plane.map(trail[index : index + 1]), pen)
+                yield from drawn_in_pieces(strokes, 0.9 * index / len(trail))

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 from PySide6.QtCore import QRectF
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark
+from curvegui.figure.drawing.light import AGES, GROUND
 from curvegui.figure.drawing.look import Ink
 from curvegui.figure.formats import SIDE_PX
 
@@ -64,10 +63,6 @@ def layout_of(key: str, has_line: bool) -> PosterLayout:
     return layout if has_line or not layout.has_line else replace(layout, height=HIGH_WITHOUT_LINE)
 
 
-SKIPPED = 0.18  # of a palette's dark end: as light it could not be seen
-USED = 0.8  # of a palette from its dark end on: beyond, ink could not be seen
-
-
 @dataclass(frozen=True)
 class PosterPalette:
     """Colours ``"#rrggbb"`` in equal steps, each lighter than the colour before; ``is_safe`` where colour-blind eyes,
@@ -77,15 +72,9 @@ class PosterPalette:
     stops: tuple[str, ...]
     is_safe: bool = True
 
-    def colours(self, shares: FloatArray) -> FloatArray:
-        """Red, green and blue from 0 to 1 at shares of the palette, shape (n,); the result is (n, 3)."""
-        known = np.array([[int(stop[at : at + 2], 16) / 255 for at in (1, 3, 5)] for stop in self.stops])
-        steps = np.linspace(0.0, 1.0, len(known))
-        return np.column_stack([np.interp(shares, steps, channel) for channel in known.T])
-
 
 PALETTES: dict[str, PosterPalette] = {
-    "ember": PosterPalette(mark("Ember"), ("#3b0f70", "#8c2981", "#de4968", "#fe9f6d", "#fcfdbf")),
+    "ember": PosterPalette(mark("Ember"), AGES),
     "viridis": PosterPalette(mark("Viridis"), ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")),
     "cividis": PosterPalette(mark("Cividis"), ("#00224e", "#434e6c", "#7d7c78", "#bcae6c", "#fee838")),
     "silver": PosterPalette(mark("Silver"), ("#101418", "#4a525c", "#8a939e", "#c4cbd2", "#ffffff")),
@@ -105,13 +94,9 @@ class Paper:
     is_dark: bool
     blending: str
 
-    def inks(self, palette: PosterPalette, ages: FloatArray) -> FloatArray:
-        """The colour of each curve, from its age from 0 to 1; shape (n, 3)."""
-        return palette.colours(SKIPPED + (1 - SKIPPED) * ages if self.is_dark else USED * ages)
-
 
 PAPERS: dict[str, Paper] = {
-    "dark": Paper(mark("Light on dark"), "#08090f", Ink("#e6ebf2"), Ink("#e6ebf2", 0.72), True, "screen"),
+    "dark": Paper(mark("Light on dark"), GROUND, Ink("#e6ebf2"), Ink("#e6ebf2", 0.72), True, "screen"),
     "white": Paper(mark("Ink on white"), "#ffffff", Ink("#1d242c"), Ink("#1d242c", 0.78), False, "multiply"),
 }
 """By their keys, the first for who has chosen none."""

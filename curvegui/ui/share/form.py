@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 AnyChoices = TypeVar("AnyChoices", bound="DataclassInstance")
-GAP_PX = 8
+GAP_PX, LETTERS = 8, 8
 USUAL_SCALE = 2.0  # pixels to a logical pixel
 
 
@@ -120,6 +120,8 @@ class ShareForm(QWidget):
             for choice, words in field.choices().items():
                 box.addItem(words, choice)
             box.setCurrentIndex(max(box.findData(value), 0))
+            box.setMinimumContentsLength(LETTERS)  # longer words may be cut in a narrow form
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self.refresh)
             return box
         if isinstance(field.usually, bool):

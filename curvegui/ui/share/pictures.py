@@ -149,7 +149,7 @@ class PosterForm(PaintedForm):
 
     def __init__(self, moment: Moment, kind: str) -> None:
         super().__init__(moment, kind, POSTER)
-        self.poster = Poster(moment.figure, moment.trail, Words.of(moment.snapshot))
+        self.poster = Poster(moment.figure, Words.of(moment.snapshot))
         self._jobs, self._has_line, self._has_written = Jobs(self), True, False
         moment.arrived.connect(self._write_line)
         self._write_line()

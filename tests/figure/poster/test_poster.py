@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.light import age_colours
 from curvegui.figure.poster import words as words_module
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS
@@ -22,20 +22,17 @@ LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
 
 
 def trail(count=CURVES):
-    """Circles that grow, one every 100 iterations: the first small, the last as large as the target."""
+    """Circles that grow: the first small, the last as large as the target."""
     t = np.linspace(0, 2 * np.pi, 60)
     radii = np.linspace(0.1, 0.4, count)[:, np.newaxis]
     curves = np.stack([0.5 + radii * np.cos(t), 0.5 + radii * np.sin(t)], axis=1)
-    return TrailCurves(100 * np.arange(count), curves.astype(np.float32))
+    return curves.astype(np.float32)
 
 
 def poster(curves=None, line="curvegui1:5:abcde"):
     curves = trail() if curves is None else curves
-    circle = trail().curves[-1].astype(float)
-    shown = curves.curves if len(curves) else trail().curves[:0]
-    return Poster(
-        Figure(circle, shown, circle, "circle · 900 iterations"), curves, Words("Circle", "1-6-7-2", "", line)
-    )
+    circle = trail()[-1].astype(float)
+    return Poster(Figure(circle, curves, circle, "circle · 900 iterations"), Words("Circle", "1-6-7-2", "", line))
 
 
 def made(style, ending="png", scale=0.4, of=None):
@@ -77,10 +74,9 @@ def test_words_of_a_language_from_the_right_begin_there_and_the_line_of_text_at_
 @pytest.mark.parametrize("paper", PAPERS)
 def test_light_adds_up_on_dark_and_ink_on_white(paper):
     style = PosterStyle("square", "silver", paper, caption=False)
-    once, often = trail(2), trail(2)
-    often = TrailCurves(np.arange(60), np.repeat(once.curves[1:], 60, axis=0))
-    ground = pixels(made(style, of=poster(NO_TRAIL)))
-    assert (ground == ground[0, 0]).all()
+    once = trail(2)
+    once, often = (np.repeat(once[1:], count, axis=0) for count in (2, 60))
+    ground = pixels(made(style, of=poster(trail(2)[:0])))
     change = [np.abs(pixels(made(style, of=poster(each))) - ground).max() for each in (once, often)]
     assert 5 < change[0] < change[1]
     brighter = pixels(made(style, of=poster(often))) - ground
@@ -119,9 +115,8 @@ def test_no_piece_takes_long_of_the_windows_thread():
 
 def test_a_long_trail_is_thinned_evenly_and_a_curve_that_is_no_number_is_left_out():
     curves = trail(4_000)
-    broken = curves.curves.copy()
-    broken[2_000] = np.nan
-    data = made(PosterStyle(caption=False), scale=0.2, of=poster(TrailCurves(curves.iterations, broken)))
+    curves[2_000] = np.nan
+    data = made(PosterStyle(caption=False), scale=0.2, of=poster(curves))
     assert pixels(data).max() > 100
 
 
@@ -150,7 +145,7 @@ BLINDNESS = {
 @pytest.mark.parametrize("kind", BLINDNESS)
 @pytest.mark.parametrize("key", [key for key, palette in PALETTES.items() if palette.is_safe])
 def test_a_safe_palette_grows_lighter_all_the_way_for_every_eye(key, kind):
-    colours = PALETTES[key].colours(np.linspace(0, 1, 9))
+    colours = age_colours(PALETTES[key].stops)[np.round(255 * (10 ** np.linspace(0, 1, 9) - 1) / 9).astype(int)]
     luminance = seen_by(colours, np.array(BLINDNESS[kind])) @ [0.2126, 0.7152, 0.0722]
     lightness = np.cbrt(luminance)
     assert (np.diff(lightness) > 0.03).all()
