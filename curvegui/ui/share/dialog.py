@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -37,7 +37,7 @@ from curvegui.ui.look.layouts import (
     wrapped,
 )
 from curvegui.ui.share.form import ShareForm
-from curvegui.ui.share.job import PaintJob, ShareJob
+from curvegui.ui.share.job import ShareJob
 from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.widgets.scrolled import ScrollPage
 
@@ -134,7 +134,7 @@ class ShareDialog(Dialog):
         self._waiting: Path | None = None  # where to save once the run has been recorded
         self._saving, self._lacks = dict[str, str](), ""
         self._job: ShareJob | None = None  # which saves or prints in the background
-        self._copying: PaintJob | None = None
+        self._copying: ShareJob | None = None
         self._kinds = {key: each for key, each in kinds.items() if subject.is_of_window or not each.of_window}
         if "hearing" not in self._services.features:
             self._kinds.pop("sound", None)
@@ -316,21 +316,19 @@ class ShareDialog(Dialog):
 
     @Slot()
     def copy(self) -> None:
-        if text := self.form.copied_text():
-            QGuiApplication.clipboard().setText(text)
-            self._say_copied()
-            return
         try:
-            picture = self.form.painting("png", self.form.copy_scale)
+            job = self.form.copy(self)
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return
         self._stop_copying()
-        self._copying = job = PaintJob(picture, self)
+        if job is None:
+            self._say_copied()
+            return
+        self._copying = job
         job.progressed.connect(self._progress.show)
         job.progressed.connect(self._progress_to)
         job.failed.connect(self._fail)
-        job.done.connect(lambda: QGuiApplication.clipboard().setImage(picture.image))
         job.done.connect(self._say_copied)
         job.start()
 
@@ -346,7 +344,7 @@ class ShareDialog(Dialog):
             self._copying = None
 
     @Slot(object, str)
-    def _work(self, job: PaintJob, words: str) -> None:
+    def _work(self, job: ShareJob, words: str) -> None:
         """Do other work than saving; say the words when it is done."""
 
         def end() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
 from curvegui.core.language.text import mark, said, tr
@@ -14,7 +14,7 @@ from curvegui.figure.formats import Format, formats, spelled
 from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.ui.dialogs.choices import choices_to_text, kept_values
 from curvegui.ui.look.layouts import ColumnsLayout, named, styled
-from curvegui.ui.share.job import PictureJob, ShareJob
+from curvegui.ui.share.job import ShareJob, picture_job
 from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
@@ -82,7 +82,7 @@ class ShareForm(QWidget):
     ``given`` stand for what was chosen last. A subclass knows what is seen, and how a file is saved and copied."""
 
     changed = Signal()  # what is shown, or what is in the way of saving
-    wanted = Signal(object, str)  # a `PaintJob` that is not saving, and what is said when it is done
+    wanted = Signal(object, str)  # a job that is not saving, and what is said when it is done
     folder_key = "picture_folder"  # the field of the preferences with the folder of files of this kind
     waits = False  # for the run, or for what is made of it, before a file can be saved
     obstacle = ""  # why a file cannot be saved now
@@ -202,12 +202,23 @@ class ShareForm(QWidget):
 
     def job(self, path: "Path", parent: QWidget) -> ShareJob:
         """What saves a file. Raises ``ValueError`` or ``MemoryError`` with a sentence."""
-        return PictureJob(self.painting(self.ending), path, parent)
+        return picture_job(self.painting(self.ending), path, parent)
 
     def painting(self, ending: str, scale: float = 0) -> PaintedFile:
         """The chosen picture, not painted yet, with the chosen scale or, for a preview, with another one. Raises
         ``ValueError`` or ``MemoryError`` with a sentence."""
         raise NotImplementedError
+
+    def copy(self, parent: QObject) -> ShareJob | None:
+        """Copy the text, or return what paints the picture to copy. Raises the same errors as `painting`."""
+        clipboard = QGuiApplication.clipboard()
+        if text := self.copied_text():
+            clipboard.setText(text)
+            return None
+        picture = self.painting("png", self.copy_scale)
+        job = ShareJob(parent, picture)
+        job.done.connect(lambda: clipboard.setImage(picture.image))
+        return job
 
     @property
     def copy_scale(self) -> float:

@@ -39,8 +39,8 @@ class Moment(QObject):
         self.has_arrived = project is not None
 
     @classmethod
-    def shown(cls, services: Services) -> Self | None:
-        """The snapshot that is shown, whose run is asked for and goes on meanwhile; None before the first snapshot."""
+    def shown(cls, services: Services, *, with_run: bool = True) -> Self | None:
+        """The snapshot that is shown; None before the first snapshot. Its run is asked for, and goes on meanwhile."""
         session, snapshot = services.session, services.session.shown
         if snapshot is None:
             return None
@@ -48,8 +48,9 @@ class Moment(QObject):
         made.view, made._question = services.canvas.as_view(), object()  # not the moment, which must end in this thread
         document = services.features["documents"].document
         made._record_of = partial(document.run_file.origin.project, appearance=document.appearance)
-        session.captured.connect(made._take)
-        session.capture(made._question, snapshot.iteration)
+        if with_run:
+            session.captured.connect(made._take)
+            session.capture(made._question, snapshot.iteration)
         return made
 
     @classmethod
@@ -78,11 +79,3 @@ class Moment(QObject):
             self.project = self._record_of(record) if record is not None else None
             self.has_arrived = True
             self.arrived.emit()
-
-    def then(self, act: Callable[[Project | None], object]) -> None:
-        """Call ``act`` with the project, or with None, once it has arrived; the moment is deleted then."""
-        if self.has_arrived:
-            self.deleteLater()
-            act(self.project)
-        else:
-            self.arrived.connect(partial(self.then, act))

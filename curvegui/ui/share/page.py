@@ -25,7 +25,7 @@ from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.exercise.verdicts import WORDS, more_than_the_word
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.share.form import ShareField, ShareForm
-from curvegui.ui.share.job import PaintJob
+from curvegui.ui.share.job import ShareJob
 from curvegui.ui.share.moment import Moment
 from curvegui.ui.study.weight_colours import weight_colour, weight_scale
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -62,7 +62,7 @@ class PageForm(ShareForm):
 
     @Slot()
     def print(self) -> None:
-        self.wanted.emit(PaintJob(Printing(self.printer, self.report), self), tr("Sent the page to the printer."))
+        self.wanted.emit(ShareJob(self, Printing(self.printer, self.report)), tr("Sent the page to the printer."))
 
     def painting(self, ending: str, scale: float = 0) -> PaintedFile:
         assert self.picture_size is not None

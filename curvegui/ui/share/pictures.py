@@ -22,7 +22,7 @@ from curvegui.files.project.text_line import short_line_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.share.form import ShareField, ShareForm, format_field, look_field, titles
-from curvegui.ui.share.job import PictureJob
+from curvegui.ui.share.job import ShareJob, picture_job
 from curvegui.ui.share.moment import Moment
 
 LAYERS = "background", "target", "trail", "axes", "caption"
@@ -109,9 +109,9 @@ class PaintedForm(ShareForm):
     def lacks_run(self) -> str:
         return tr(NOT_YET) if self._run.isChecked() and self._moment.project is None else ""
 
-    def job(self, path: Path, parent: QWidget) -> PictureJob:
+    def job(self, path: Path, parent: QWidget) -> ShareJob:
         project = self._moment.project if self._run.isChecked() else None
-        return PictureJob(self.painting(self.ending), path, parent, project)
+        return picture_job(self.painting(self.ending), path, parent, project)
 
 
 class PictureForm(PaintedForm):

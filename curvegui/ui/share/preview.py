@@ -11,7 +11,7 @@ from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.ui.look.layouts import named, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.share.job import PaintJob
+from curvegui.ui.share.job import ShareJob
 from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
 
 LEAST_PX, USUAL_PX = 120, 340
@@ -28,7 +28,7 @@ class PaintedPreview(QWidget):
         self.image, self._words = QImage(), ""
         self._size = QSize()
         self._make: Callable[[float], PaintedFile] | None = None
-        self._job: PaintJob | None = None
+        self._job: ShareJob | None = None
         self._resized = QTimer(self, singleShot=True, interval=RESIZED_MS)
         self._resized.timeout.connect(self._begin)
         self.setMinimumSize(LEAST_PX, LEAST_PX)
@@ -71,7 +71,7 @@ class PaintedPreview(QWidget):
         self._drop()
         if self._make is not None:
             file = self._make(self.devicePixelRatioF() * self._fitting(self._size).width() / max(self._size.width(), 1))
-            self._job = PaintJob(file, self)
+            self._job = ShareJob(self, file)
             self._job.done.connect(lambda: self.show_image(file.image, self._words))
             self._job.start()
 

@@ -23,7 +23,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.share.form import ShareField, ShareForm, format_field
-from curvegui.ui.share.job import WorkJob
+from curvegui.ui.share.job import ShareJob
 from curvegui.ui.share.moment import NO_RUN, Moment
 from curvegui.ui.share.preview import SharePreview
 
@@ -86,13 +86,13 @@ class MadeForm(ShareForm):
     def waits(self) -> bool:  # type: ignore[override]
         return not self._data and not self.obstacle
 
-    def job(self, path: Path, parent: QWidget) -> WorkJob:
-        return WorkJob(partial(_written, path, self._data), path, parent)
+    def job(self, path: Path, parent: QWidget) -> ShareJob:
+        return ShareJob(parent, work=partial(_written, path, self._data), path=path)
 
 
-def _written(path: Path, data: bytes, *_: object) -> bool:
+def _written(path: Path, data: bytes, *_: object) -> str:
     write_bytes(path, data)
-    return True
+    return ""
 
 
 def lines_of(data: bytes) -> str:

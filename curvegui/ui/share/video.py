@@ -1,5 +1,6 @@
 """Videos of a run: their choices, and a preview that plays as the file would."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from curvegui.figure.film.film import (
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.session.jobs.job import Job
 from curvegui.ui.share.form import ShareField, ShareForm, look_field
-from curvegui.ui.share.job import WorkJob
+from curvegui.ui.share.job import ShareJob
 from curvegui.ui.share.moment import NO_RUN, Moment
 from curvegui.ui.share.preview import PaintedPreview, SharePreview
 from curvegui.ui.widgets.numbers import format_number
@@ -125,11 +126,15 @@ class FilmForm(ShareForm):
             self._player.deleteLater()
             self._player = None
 
-    def job(self, path: Path, parent: QWidget) -> WorkJob:
+    def job(self, path: Path, parent: QWidget) -> ShareJob:
         self.stop()  # the preview would take time from the film
         assert self._moment.project is not None  # else there is an obstacle
         pieces = film_pieces(self._moment.project.record, LOOKS[self["look"]], self.options, path)
-        return WorkJob(lambda tell, stops: carry_out(pieces, progress=tell, should_stop=stops), path, parent)
+
+        def work(tell: Callable[[float], None], stops: Callable[[], bool]) -> str | None:
+            return "" if carry_out(pieces, progress=tell, should_stop=stops) else None
+
+        return ShareJob(parent, work=work, path=path)
 
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training

@@ -20,7 +20,7 @@ from curvegui.figure.picture.export import Rendering, render_bytes
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import is_apart
 from curvegui.ui.share import job as share_job
-from curvegui.ui.share.job import STEP, PictureJob, WorkJob
+from curvegui.ui.share.job import STEP, ShareJob, picture_job
 from tests.figure.runs import short_run
 from tests.help.films import read_film
 from tests.help.narrow_pool import room_for_one, wait_for_another
@@ -41,7 +41,7 @@ def start(figure, qtbot):
     owner = QObject()
 
     def start_with(path, ending="png", project=None, **options):
-        job = PictureJob(Rendering(figure, CLASSIC, FigureOptions(), ending, **options), path, owner, project)
+        job = picture_job(Rendering(figure, CLASSIC, FigureOptions(), ending, **options), path, owner, project)
         job.start()
         return job
 
@@ -157,7 +157,8 @@ def start_work(qtbot):
     owner = QObject()
 
     def start_with(pieces, path):
-        job = WorkJob(lambda tell, stops: carry_out(pieces, progress=tell, should_stop=stops), path, owner)
+        work = lambda tell, stops: "" if carry_out(pieces, progress=tell, should_stop=stops) else None  # noqa: E731
+        job = ShareJob(owner, work=work, path=path)
         job.start()
         return job
 
