@@ -1,9 +1,9 @@
 """A picture of a panel, the network, the mathematics or the cost, as it looked when the picture was asked for."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPicture, QRegion
+from PySide6.QtGui import QColor, QPainter, QPicture, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from shiboken6 import isValid
 
@@ -54,10 +54,6 @@ class PartPicture:
         """The picture, not painted yet. Raises ``MemoryError`` if there is no room for its pixels."""
         return PaintedFile(ending, SurfaceSpec(self.size.width(), self.size.height(), scale), self._pieces)
 
-    def image(self, scale: float = USUAL_SCALE) -> QImage:
-        """The picture as pixels; raises the same errors as `painting`."""
-        return self.painting("png", scale).paint_all().image
-
 
 def _record(painter: QPainter, part: QWidget) -> None:
     """Record the strokes of a widget; items that Qt caches as pixels are stroked anew."""
@@ -68,20 +64,6 @@ def _record(painter: QPainter, part: QWidget) -> None:
     QWidget.render(part, painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     for item, mode in zip(items, modes, strict=True):
         item.setCacheMode(mode)
-
-
-def with_picture(services: Services, part: str, act: Callable[[PartPicture | None], object]) -> None:
-    """Take a picture of a panel as soon as the panel is open; None if it is not shown in this view."""
-
-    def take(widgets: Sequence[QWidget]) -> None:
-        seen = [each for each in widgets if each.isVisible()]
-        act(PartPicture(seen) if seen else None)
-
-    if part in services.docks:
-        services.features["study"].bring(part, lambda panel: take(panel.pictured))
-    else:
-        plot = services.centre.widget(TIMELINE)
-        take([plot] if plot is not None and part == "cost" else [])
 
 
 def first_seen(services: Services) -> str:
@@ -114,15 +96,22 @@ class PanelForm(ShareForm):
             return
         self._picture, self.obstacle, self._pictured = None, "", self["part"]
         self.changed.emit()
-        with_picture(self._moment.services, self["part"], self._take)
+        services = self._moment.services
+        if self["part"] in services.docks:
+            services.features["study"].bring(self["part"], lambda panel: self._take(panel.pictured))
+        else:
+            plot = services.centre.widget(TIMELINE)
+            self._take([plot] if plot is not None and self["part"] == "cost" else [])
 
     @property
     def waits(self) -> bool:  # type: ignore[override]
         return self._picture is None and not self.obstacle
 
-    def _take(self, picture: PartPicture | None) -> None:
+    def _take(self, widgets: Sequence[QWidget]) -> None:
+        """Take a picture of the panel, which is open now, unless it is not shown in this view."""
         if isValid(self):  # else Share has been closed
-            self._picture, self.obstacle = picture, "" if picture else tr(PARTS[self["part"]][1])
+            seen = [each for each in widgets if each.isVisible()]
+            self._picture, self.obstacle = (PartPicture(seen), "") if seen else (None, tr(PARTS[self["part"]][1]))
             self.changed.emit()
 
     @property

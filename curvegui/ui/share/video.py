@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -141,67 +140,51 @@ FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the 
 MS = 1_000  # in a second
 
 
-class _Strip:
-    """A film for the preview, painted frame by frame, by one thread at a time."""
-
-    def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int) -> None:
-        self._made_from = record, look, options, side_px
-        self._reel: Reel | None = None
-        self._number = -1
-        self.stop = Event()
-
-    def next_frame(self, only_last: bool) -> tuple["_Strip", QImage, Shot, bool] | None:
-        """This strip, its next frame, the frame's shot, and whether it is the last shot; None once ``stop`` is set."""
-        if self._reel is None:
-            self._reel = Reel(*self._made_from)
-        shots = self._reel.shots
-        self._number = len(shots) - 1 if only_last else (self._number + 1) % len(shots)
-        shot = shots[self._number]
-        for _ in self._reel.frame(shot.iteration):
-            if self.stop.is_set():
-                return None
-        return self, self._reel.image, shot, shot is shots[-1]
-
-
 class FilmPlayer(QObject):
-    """Plays a film in a preview as the file would; where it is not ``animated``, shows its last frame."""
+    """Plays a film in a preview as the file would; where it is not ``animated``, shows its last frame. The frames are
+    painted one by one, in a thread."""
 
     def __init__(self, record: RunRecord, preview: PaintedPreview, animated: bool, parent: QObject) -> None:
         super().__init__(parent)
         self._record, self._preview, self._animated = record, preview, animated
-        self._strip: _Strip | None = None
-        self._loops = False
-        self._since = QElapsedTimer()
+        self._reel: Reel | None = None
+        self._number, self._stop, self._since = -1, Event(), QElapsedTimer()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._paint_next)
 
     def play(self, look: Look, options: FilmOptions) -> None:
-        self._loops = options.loop and options.format.loops
+        """Play a film, once."""
         slow = replace(options, frames_per_second=FRAMES_PER_SECOND)
-        self._strip = _Strip(self._record, look, slow, self._preview.side_px)
+        self._loops, self._film = options.loop and options.format.loops, (look, slow, self._preview.side_px)
         self._paint_next()
 
     def stop(self) -> None:
         self._timer.stop()
-        if self._strip is not None:
-            self._strip.stop.set()
-            self._strip = None
+        self._stop.set()
 
     @Slot()
     def _paint_next(self) -> None:
-        if self._strip is None:
-            return
         self._since.start()
-        job = Job(partial(self._strip.next_frame, only_last=not self._animated))
+        job = Job(self._next_frame)
         job.ended.connect(self._show)
         job.start()
 
+    def _next_frame(self) -> tuple[QImage, Shot, bool] | None:
+        """The next frame, its shot, and whether it is the last shot; None where the film has been stopped."""
+        reel = self._reel = self._reel or Reel(self._record, *self._film)
+        self._number = (self._number + 1) % len(reel.shots) if self._animated else -1
+        shot = reel.shots[self._number]
+        for _ in reel.frame(shot.iteration):
+            if self._stop.is_set():
+                return None
+        return reel.image, shot, shot is reel.shots[-1]
+
     @Slot(object, object)
-    def _show(self, frame: tuple[_Strip, QImage, Shot, bool] | None, error: Exception | None) -> None:
+    def _show(self, frame: tuple[QImage, Shot, bool] | None, error: Exception | None) -> None:
         """Show a frame, and let the next frame come when this frame has been seen."""
-        if frame is None or frame[0] is not self._strip:
+        if frame is None or self._stop.is_set():
             return
-        _, image, shot, is_last = frame
+        image, shot, is_last = frame
         words = capitalised(tr("iteration {iteration}", iteration=format_number(shot.iteration)))
         self._preview.show_image(image, f"{words}.")
         if self._animated and (self._loops or not is_last):
