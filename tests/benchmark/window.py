@@ -11,7 +11,7 @@
 
 Each round trains the same stretch of iterations twice, one after the other: without a window's help, and in the
 window at full speed; then the window rests. A round that other programs disturbed is made again. A frame's lateness
-is how long after it was due its slot begins. Setting and pause are timed from the call to the snapshot that shows them.
+is how long after it was due its slot begins.
 
 A wall is timed from the call that begins it until the window has heard that it is done, by the clock on the wall and by
 the process's own (all threads, painting included); its run is paused unless said otherwise.
@@ -35,11 +35,10 @@ from PySide6.QtTest import QTest
 from curvegui.core.engine.backend import Backend
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.engines import ENGINES, usable_backend, words_for
-from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
+from curvegui.core.learner.recording import TRAIL_CURVES
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.delivery import Delivery, Phase
-from curvegui.ui.canvas.canvas import Canvas
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.compare.wall import WallComparison
 from tests.benchmark.measuring import OtherPrograms, asked, print_row
@@ -47,13 +46,11 @@ from tests.benchmark.real_window import FrameWatch, RealWindow, application, end
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
-ANSWERS = 30  # of each answer that is timed
 TOUCH_S = 4.0
 QUIET = 0.1  # cores that other programs may keep busy during a round
 PATIENCE = 5  # rounds are tried for each one that is wanted
-SIDE_PX, FRAMES = 900, 100  # of a canvas by itself
-FEW, MANY = 10, TRAIL_CURVES - 1  # one more curve, and the trail thins itself
-WALL_SIZE, PAINTINGS = (1_040, 830), 40
+MANY = TRAIL_CURVES - 1  # one more curve, and the trail thins itself
+WALL_SIZE = 1_040, 830
 SCRUBBED = 50_000  # iterations
 
 
@@ -118,33 +115,6 @@ def print_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) 
         print_row(f"{what}: p50, p99, max", quantiles(values), target)
 
 
-def print_answers(real: RealWindow) -> None:
-    """How long settings and pauses take at full speed, at times of chance, until the snapshot that shows them."""
-    chance, session = Random(1), real.session
-    settings, pauses = list[float](), list[float]()
-    session.run()
-    for _ in range(ANSWERS):
-        live(chance.uniform(0.02, 0.08))
-        wanted = round(chance.uniform(1, 10), 6)
-        settings.append(
-            wait_for(
-                session.snapshot_ready,
-                lambda found, wanted=wanted: found.snapshot.config.aggression == wanted,
-                lambda wanted=wanted: session.edit(aggression=wanted),
-            )[1]
-        )
-        live(chance.uniform(0.02, 0.08))
-        paused, took = wait_for(session.snapshot_ready, lambda found: found.phase is Phase.PAUSED, session.pause)
-        pauses.append(took)
-        live(0.05)
-        if session.snapshot.iteration != paused.snapshot.iteration:
-            raise AssertionError("The run went on after it said that it had paused")
-        session.run()
-    session.edit(aggression=endless_config().aggression)
-    for name, times in (("setting", settings), ("pause", pauses)):
-        print_row(f"{name} to snapshot: p50, p99, max", quantiles(times), "<= 50 ms")
-
-
 def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
     """How late frames are at full speed, with a long trail, while someone zooms, or drags the window's edge."""
     session, canvas, window = real.session, real.window.canvas, real.window
@@ -172,69 +142,11 @@ def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
         print_row(f"frame late, {name}, at full speed: p50, p99, max", quantiles(late), target)
 
 
-class StillCanvas:
-    """A canvas by itself, with a trail of so many curves, all painted."""
-
-    def __init__(self, curves: int) -> None:
-        self._trainer, self._trail = Trainer(endless_config()), Trail()
-        self._trainer.advance(1_000)
-        while len(self._trail) < curves:
-            self._trainer.advance(20)
-            self._trail.add(self._trainer.iteration, thin_points(self._trainer.snapshot().fit))
-        self.canvas = Canvas()
-        self.canvas.resize(SIDE_PX, SIDE_PX)
-        self.canvas.show()
-        self._show_next()
-        live(0.05)
-        while self.canvas.layer.has_work:
-            live(0.02)
-
-    def _show_next(self) -> None:
-        """Hand the canvas another snapshot, as a session would."""
-        since = self._trainer.iteration
-        self._trainer.advance(1)
-        delivery = Delivery(
-            run=0, command=0, phase=Phase.LEARNING, snapshot=self._trainer.snapshot(), trail=self._trail.since(since),
-            trail_spacing=1, costs=np.empty((0, 2)), test_costs=np.empty((0, 2)), since=since, goal=1, rate=0.0,
-            best=(0, 1.0), diagnosis=None,
-        )  # fmt: skip
-        self.canvas.show_delivery(delivery, self._trail)
-
-    def frame_ms(self) -> float:
-        """What one frame with a new fit costs: its slot and all painting, to the screen."""
-        self._show_next()
-        start = perf_counter()
-        self.canvas._frame()
-        self.canvas.viewport().repaint()
-        return 1000 * (perf_counter() - start)
-
-
-def print_trail(curves: int) -> None:
-    """What frames cost with few and with many trail curves; medians of frames in turn."""
-    few, many = StillCanvas(FEW), StillCanvas(curves)
-    few_ms, many_ms = np.median([(few.frame_ms(), many.frame_ms()) for _ in range(FRAMES)], axis=0)
-    for each, count, took in ((few, FEW, few_ms), (many, curves, many_ms)):
-        each.canvas.close()
-        print_row(f"frame at {SIDE_PX} x {SIDE_PX}, {count:,} trail curves", f"{took:.2f} ms", "<= 4 ms")
-    print_row("ratio", f"{many_ms / few_ms:.2f}", "<= 1.2")
-
-
 def learn(dialog: WallComparison, plan: WallPlan) -> tuple[float, float]:
     """Seconds that a wall takes, by the clock on the wall and by the process's."""
     dialog.form.plan, used = lambda: plan, process_time()
     took = wait_for(dialog.wall.phase_changed, lambda phase: phase is not Phase.LEARNING, dialog._begin)[1]
     return took / 1000, process_time() - used
-
-
-def painting_ms(part: object) -> float:
-    """What the grid or the plot of a wall costs each time something is new, the median."""
-    times = list[float]()
-    for _ in range(PAINTINGS):
-        part._is_stale = True
-        started = perf_counter()
-        part.refresh()
-        times.append(perf_counter() - started)
-    return 1000 * median(times)
 
 
 def print_wall(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
@@ -254,9 +166,6 @@ def print_wall(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
         watch.begin(real.window.canvas)
         learn(dialog, WallPlan(count, 1_500))
         print_row(f"main frames late, {count} networks, run {run}: p50, p99, max", quantiles(watch.frames()[0]))
-        if run == "paused":
-            figure = f"{painting_ms(dialog.grid):.2f}, {painting_ms(dialog.plot):.2f} ms"
-            print_row(f"{count} networks: grid, plot painted in", figure, "grid <= 4 ms")
     real.session.pause()
 
 
@@ -319,11 +228,8 @@ def main() -> None:
             print_scrubs(real, options.tries)
         else:
             print_rounds(real, watch, options.rounds, options.stretch)
-            print_answers(real)
             print_touched(real, watch, options.curves)
     print_row("other programs kept busy meanwhile", f"{others.load:.1f} cores")
-    if options.part == "training":
-        print_trail(options.curves)
 
 
 if __name__ == "__main__":
