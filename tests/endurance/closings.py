@@ -26,11 +26,9 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
-from curvegui import app
-from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 from tests.benchmark.measuring import asked, own_environment
-from tests.benchmark.real_window import endless_config
+from tests.benchmark.real_window import endless_config, run_app
 from tests.monkey.watch import HARMLESS
 
 PATIENCE_S = 2.0  # what is promised
@@ -127,11 +125,9 @@ WRITES = {"saving a picture", "saving", "large network", "panels", "looking back
 def child(kind: str, delay: float, by_signal: bool, folder: str) -> int:
     """Open the window, do something, and end; tells when it is told to, and when the window is gone."""
 
-    def begin(variable: str) -> None:
-        if variable == start_up.COMPLETE_FILE:
-            window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-            window.closed.connect(lambda: print(json.dumps({"gone": monotonic()}), flush=True))
-            go_on(window, KINDS[kind])
+    def begin(window: MainWindow) -> None:
+        window.closed.connect(lambda: print(json.dumps({"gone": monotonic()}), flush=True))
+        go_on(window, KINDS[kind])
 
     def go_on(window: MainWindow, steps: tuple[Step, ...]) -> None:
         if steps:
@@ -147,8 +143,7 @@ def child(kind: str, delay: float, by_signal: bool, folder: str) -> int:
             window.features["documents"].closing.leave_unasked()
             QApplication.closeAllWindows()
 
-    start_up.notify_script = begin
-    return app.run(endless_config(), wanted=None)
+    return run_app(endless_config(), begin, wanted=None)
 
 
 def ending(kind: str, chance: random.Random) -> tuple[float, float, str]:

@@ -13,16 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication
 
-from curvegui import app
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import load
 from curvegui.session.document.autosave import Autosave, AutosaveFolder
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
-from curvegui.ui.window import start_up
-from curvegui.ui.window.main_window import MainWindow
+from tests.benchmark.real_window import run_app
 from tests.faults.disk import FAULTS, Disk, Fault
 from tests.faults.places import NO_FILES
 from tests.faults.trials import listed
@@ -39,13 +36,7 @@ def started(home, act):
     """Start the app in this process with another home; ``act`` is called once everything is there. Its exit status."""
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
         os.environ[name] = os.fspath(home)
-
-    def notify(variable):
-        if variable == start_up.COMPLETE_FILE:
-            act(next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)))
-
-    start_up.notify_script = notify
-    return app.run(CONFIG)
+    return run_app(CONFIG, act)
 
 
 def leave(window):

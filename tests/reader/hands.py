@@ -151,13 +151,14 @@ class Reader:
             serve()
         raise AssertionError(f"{what} never came")
 
-    def all(self, name: str, role: str = "") -> list[Thing]:
-        """All that can be seen, and has this name."""
-        return [each for each in self.app.walk() if each.name == name and role in {"", each.role}]
+    def find(self, name: str, role: str = "", within: Thing | None = None) -> Thing:
+        """The first with this name that can be seen, waited for; the role may be any."""
 
-    def find(self, name: str, role: str = "") -> Thing:
-        """The first with this name that can be seen, waited for."""
-        return self.wait_for(f"{role} “{name}”", lambda: next(iter(self.all(name, role)), None))
+        def found() -> Thing | None:
+            things = (within or self.app).walk()
+            return next((each for each in things if each.name == name and role in {"", each.role}), None)
+
+        return self.wait_for(f"{role} “{name}”", found)
 
     def choose(self, entry: str) -> None:
         """Choose an entry of a menu by its name."""
@@ -175,13 +176,6 @@ class Reader:
     def wait_for_end_of(self, name: str) -> None:
         """Wait until the dialog of this name has closed; another one may have opened."""
         self.wait_for(f"the end of “{name}”", lambda: all(each.name != name for each in self.dialogs()))
-
-    def find_in(self, dialog: Thing, name: str, role: str) -> Thing:
-        """Something in a dialog."""
-        return self.wait_for(
-            f"{role} “{name}”",
-            lambda: next((each for each in dialog.walk() if each.name == name and each.role == role), None),
-        )
 
     def settle(self) -> None:
         """Wait until the tree stays as it is."""

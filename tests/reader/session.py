@@ -3,13 +3,24 @@
     python3 tests/reader/session.py APP FOLDER
 
 It starts and pauses a run, changes a setting, asks how things stand, saves the run and judges an exercise, whose file
-is ``FOLDER/exercise.py``. Ends with status 1 if anything cannot be found by its name, or does not do what it says.
+is ``FOLDER/exercise.py``. Then it reads all that there is in each view and in the dialogs, and says what is wrong with
+its names. Ends with status 1 if anything is, cannot be found by its name, or does not do what it says.
 """
 
+import re
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from hands import Reader, Thing
+from hands import Reader, State, Thing
+
+PLACES = "Watch", "Understand", "Exercise", "Play", "Fourier", "Morph into another curve", "Favourites", "Valley"
+DIALOGS = {  # what opens them, by the name of its entry, and what closes them
+    **dict.fromkeys(("Preferences…", "Share…", "Compare…", "Challenges…", "Experiments…"), "Close"),
+    **dict.fromkeys(("Text…", "Formula…"), "Cancel"),
+}
+ITEMS = "list item", "table cell", "tree item", "page tab", "column header", "row header"  # data may be the same twice
 
 
 class Session:
@@ -26,18 +37,18 @@ class Session:
         self._heard = len(self.reader.heard)
         print(words, flush=True)
 
-    def press(self, name: str, role: str = "button") -> None:
-        self.say(f"presses {role} “{name}”")
-        self.reader.find(name, role).press()
+    def press(self, name: str) -> None:
+        self.say(f"presses button “{name}”")
+        self.reader.find(name, "button").press()
 
     def choose(self, entry: str) -> None:
         self.say(f"chooses “{entry}” in the menu")
         self.reader.choose(entry)
 
-    def read(self, name: str, role: str) -> str:
-        """What a thing says."""
-        words = self.reader.find(name, role).description
-        self.say(f"reads {role} “{name}”: {words}")
+    def read(self, name: str) -> str:
+        """What an image says."""
+        words = self.reader.find(name, "image").description
+        self.say(f"reads image “{name}”: {words}")
         return words
 
     def hear(self, beginning: str) -> str:
@@ -50,20 +61,20 @@ class Session:
     def run_and_pause(self) -> None:
         self.press("Pause")
         self.hear("Paused at iteration")
-        first = self.read("Canvas", "image")
+        first = self.read("Canvas")
         self.press("Run")
         self.reader.wait_for("other words of the canvas", lambda: self.reader.find("Canvas").description != first)
         self.press("Pause")
-        self.read("Canvas", "image")
-        self.read("Timeline", "image")
+        self.read("Canvas")
+        self.read("Timeline")
 
     def change_a_setting(self) -> None:
         slider = self.reader.find("Aggression", "slider")
         before = slider.description
         self.say(f"reads slider “Aggression”: {before}")
         slider.value = slider.value + 100
-        after = self.reader.wait_for("another aggression", lambda: _other(slider, before))
-        self.say(f"moves it up; it says {after}")
+        self.reader.wait_for("another aggression", lambda: slider.description != before)
+        self.say(f"moves it up; it says {slider.description}")
 
     def ask(self) -> None:
         self.choose("Say how it stands")
@@ -81,9 +92,9 @@ class Session:
         """Type a path in the dialog for files, and press its button."""
         dialog = self.reader.wait_for_dialog()
         name = dialog.name
-        self.say(f"hears the dialog “{dialog.name}”, types the path, presses “{button}”")
-        self.reader.find_in(dialog, "File name:", "text").write(str(path))
-        self.reader.find_in(dialog, button, "button").press()
+        self.say(f"hears the dialog “{name}”, types the path, presses “{button}”")
+        self.reader.find("File name:", "text", dialog).write(str(path))
+        self.reader.find(button, "button", dialog).press()
         self.reader.wait_for_end_of(name)
 
     def judge(self) -> None:
@@ -96,16 +107,49 @@ class Session:
         self.press("Run now and after every save")
         self.hear("All six Jacobians are right.")
 
+    def look_around(self) -> None:
+        for place in PLACES:
+            self.choose(place)
+            self.reader.settle()
+            self.look_at(place, self.reader.app)
+        for entry, closer in DIALOGS.items():
+            self.choose(entry)
+            dialog = self.reader.wait_for_dialog()
+            name = dialog.name
+            self.reader.settle()
+            self.look_at(entry, dialog)
+            self.reader.find(closer, "button", dialog).press()
+            self.reader.wait_for_end_of(name)
 
-def _other(slider: Thing, before: str) -> str:
-    return slider.description if slider.description != before else ""
+    def look_at(self, where: str, root: Thing) -> None:
+        wrong = list(faults(root))
+        assert not wrong, "\n  ".join((f"{where}:", *wrong))
+        self.say(f"{where}: nothing wrong")
+
+
+def faults(root: Thing) -> Iterator[str]:
+    """What is wrong with the names below a thing, in sentences."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for each in root.walk():
+        role, takes_focus = each.role, each.has(State.FOCUSABLE)
+        if role == "page tab list" and all(child.role != role[:-5] for child in each.children):
+            continue  # Qt keeps one outside of the window, for panels that will share a place
+        name = each.label if role == "combo box" else each.name
+        if takes_focus and not name.strip():
+            yield f"a focusable {role} without a name, in {each.place}, which says “{each.name}”, {each.description}"
+        if re.search(rf"\b{re.escape(role)}\b", name, re.IGNORECASE):
+            yield f"{role} “{name}” has its role in its name, in {each.place}"
+        if takes_focus and name and role not in ITEMS:
+            seen[each.place, role, name] += 1
+    yield from (f"{count} times {role} “{name}” in {where}" for (where, role, name), count in seen.items() if count > 1)
 
 
 def main(app: str, folder: str) -> int:
     """Play the session; return the exit status."""
     session = Session(app, Path(folder))
+    steps = session.run_and_pause, session.change_a_setting, session.ask, session.save, session.judge
     try:
-        for step in (session.run_and_pause, session.change_a_setting, session.ask, session.save, session.judge):
+        for step in (*steps, session.look_around):
             step()
     except AssertionError as error:
         session.say(f"FAILED: {error}")

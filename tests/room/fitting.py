@@ -6,36 +6,9 @@ Qt's own classes are known here; what widgets paint themselves is looked at in `
 import re
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QAbstractSpinBox,
-    QBoxLayout,
-    QComboBox,
-    QDialog,
-    QDockWidget,
-    QFileDialog,
-    QFontComboBox,
-    QFormLayout,
-    QGridLayout,
-    QGroupBox,
-    QHeaderView,
-    QLabel,
-    QLayout,
-    QLineEdit,
-    QListView,
-    QMainWindow,
-    QMenu,
-    QScrollArea,
-    QStackedWidget,
-    QStyle,
-    QStyleOptionComboBox,
-    QTabBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6 import QtWidgets as Qw
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLayout, QWidget
 
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 from tests.room.painted import faults_of_paint
@@ -47,12 +20,14 @@ SLACK = 2  # px, of rounding, and of letters that lean
 SMALL = QSize(800, 600)  # a screen
 MOST_CHOSEN = 580  # px of a choice: wider ones may be cut, and are whole in their list
 MOST_SHOWN = 60  # letters of a text in a report
+ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
+SHOWN, TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
 TAGS = re.compile(r"</?[a-z][^<>]*>|&\w+;")
 
 
 def faults(root: QWidget) -> list[str]:
     """What has no room in a window or a part of it, in words; each once."""
-    if isinstance(root, QFileDialog):
+    if isinstance(root, Qw.QFileDialog):
         return []  # it is Qt's
     found = list(_of_window(root)) if root.isWindow() else []
     for part in (root, *root.findChildren(QWidget)):
@@ -67,7 +42,7 @@ def _is_seen(part: QWidget, root: QWidget) -> bool:
         return False
     within: object = part
     while isinstance(within, QWidget) and within is not root:  # PySide may take it for an item that was there before
-        if isinstance(within, QDockWidget | QMenu | QFileDialog) and within.visibleRegion().isEmpty():
+        if isinstance(within, Qw.QDockWidget | Qw.QMenu | Qw.QFileDialog) and within.visibleRegion().isEmpty():
             return False
         if within.isWindow() and within is not root:
             return False
@@ -87,12 +62,12 @@ def _path(part: QWidget, root: QWidget) -> str:
 
 def _of_window(window: QWidget) -> Iterator[str]:
     room = window.screen().availableSize()
-    if isinstance(window, QMainWindow) or window.windowType() == Qt.WindowType.Desktop:
+    if isinstance(window, Qw.QMainWindow) or window.windowType() == Qt.WindowType.Desktop:
         return
     if window.width() > room.width() or window.height() > room.height():
         yield f"{window.objectName()}: {_size(window.size())} on a screen of {_size(room)}"
     needed = window.minimumSizeHint()
-    if isinstance(window, QDialog) and (needed.width() > SMALL.width() or needed.height() > SMALL.height()):
+    if isinstance(window, Qw.QDialog) and (needed.width() > SMALL.width() or needed.height() > SMALL.height()):
         yield f"{window.objectName()}: needs {_size(needed)} on a screen of {_size(SMALL)}"
 
 
@@ -100,7 +75,7 @@ def _of_part(part: QWidget, root: QWidget) -> Iterator[str]:
     yield from _texts(part)
     if part is not root and not part.isWindow():
         yield from _out_of_parent(part)
-    if part.layout() is not None and not isinstance(part, QMainWindow):
+    if part.layout() is not None and not isinstance(part, Qw.QMainWindow):
         yield from _overlaps(part.layout())
     yield from faults_of_paint(part)
 
@@ -115,118 +90,98 @@ def _texts(part: QWidget) -> Iterator[str]:
             return
 
 
+def _cut(needed: int, room: int, text: str, tip: str = "", what: str = "px in") -> Iterator[str]:
+    """That a text needs more than there is, unless a tooltip says it."""
+    if needed > room + SLACK and _plain(text) not in _plain(tip):
+        yield f"{needed} {what} {room}: {_short(text)}"
+
+
+def _smaller(part: QWidget, needed: QSize, text: str) -> Iterator[str]:
+    """That a widget is smaller than its text."""
+    yield from _cut(needed.width(), part.width(), text)
+    yield from _cut(needed.height(), part.height() + SLACK, text, what="px high in")
+
+
 def _label(label: QLabel) -> Iterator[str]:
     text = label.text()
     if not text or not label.pixmap().isNull() or _plain(text) in _plain(label.toolTip()):
         return
-    if label.wordWrap():
-        needed = label.heightForWidth(label.width())
-        if needed > label.height() + SLACK:
-            yield f"{needed} px high in {label.height()} at width {label.width()}: {_short(text)}"
-        widest = _widest_word(label)
-        if widest > label.contentsRect().width() + SLACK:
-            yield f"a word of {widest} px in {label.contentsRect().width()}: {_short(text)}"
-    else:
-        needed = label.sizeHint()
-        if needed.width() > label.width() + SLACK:
-            yield f"{needed.width()} px in {label.width()}: {_short(text)}"
-        if needed.height() > label.height() + 2 * SLACK:
-            yield f"{needed.height()} px high in {label.height()}: {_short(text)}"
-
-
-def _widest_word(label: QLabel) -> int:
-    metrics = label.fontMetrics()
-    return max(map(metrics.horizontalAdvance, WORD.findall(_plain(label.text()))), default=0)
-
-
-def _button(button: QAbstractButton) -> Iterator[str]:
-    if not button.text() or (
-        isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
-    ):
+    if not label.wordWrap():
+        yield from _smaller(label, label.sizeHint(), text)
         return
-    needed = button.sizeHint()
-    if button.hasHeightForWidth():  # its words wrap
-        needed = QSize(button.minimumSizeHint().width(), button.heightForWidth(button.width()))
-    if needed.width() > button.width() + SLACK:
-        yield f"{needed.width()} px in {button.width()}: {_short(button.text())}"
-    if needed.height() > button.height() + 2 * SLACK:
-        yield f"{needed.height()} px high in {button.height()}: {_short(button.text())}"
+    width, room = label.width(), label.contentsRect().width()
+    yield from _cut(label.heightForWidth(width), label.height(), text, what=f"px high at width {width} in")
+    widest = max(map(label.fontMetrics().horizontalAdvance, WORD.findall(_plain(text))), default=0)
+    yield from _cut(widest, room, text, what="px of a word in")
 
 
-def _combo(box: QComboBox) -> Iterator[str]:
-    if isinstance(box, QFontComboBox):
+def _button(button: Qw.QAbstractButton) -> Iterator[str]:
+    is_icon = isinstance(button, Qw.QToolButton) and button.toolButtonStyle() == ICON_ONLY
+    if button.text() and not is_icon:
+        needed = button.sizeHint()
+        if button.hasHeightForWidth():  # its words wrap
+            needed = QSize(button.minimumSizeHint().width(), button.heightForWidth(button.width()))
+        yield from _smaller(button, needed, button.text())
+
+
+def _combo(box: Qw.QComboBox) -> Iterator[str]:
+    if isinstance(box, Qw.QFontComboBox):
         return  # whatever fonts there are
-    option = QStyleOptionComboBox()
+    option = Qw.QStyleOptionComboBox()
     box.initStyleOption(option)
-    kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    kind, part = Qw.QStyle.ComplexControl.CC_ComboBox, Qw.QStyle.SubControl.SC_ComboBoxEditField
     room = box.style().subControlRect(kind, option, part, box).width()
     shown = [box.currentIndex()] if isinstance(box, ScrolledComboBox) else range(box.count())  # whose list shows all
     for index in shown:
         icon = box.iconSize().width() + 4 if not box.itemIcon(index).isNull() else 0
         needed = box.fontMetrics().boundingRect(box.itemText(index)).width() + icon
-        if min(needed, MOST_CHOSEN) > room + SLACK and box.itemText(index) not in _plain(box.toolTip()):
-            yield f"{needed} px in {room}: {_short(box.itemText(index))}"
-            return
+        yield from _cut(min(needed, MOST_CHOSEN), room, box.itemText(index), box.toolTip())
 
 
-def _tabs(bar: QTabBar) -> Iterator[str]:
+def _tabs(bar: Qw.QTabBar) -> Iterator[str]:
     for index in range(bar.count()):
         needed = bar.fontMetrics().horizontalAdvance(bar.tabText(index).replace("&", ""))
-        if needed > bar.tabRect(index).width() and _plain(bar.tabText(index)) not in _plain(bar.tabToolTip(index)):
-            yield f"{needed} px in a tab of {bar.tabRect(index).width()}: {_short(bar.tabText(index))}"
+        yield from _cut(needed, bar.tabRect(index).width() - SLACK, bar.tabText(index), bar.tabToolTip(index))
 
 
-def _group(group: QGroupBox) -> Iterator[str]:
+def _group(group: Qw.QGroupBox) -> Iterator[str]:
     needed = group.fontMetrics().horizontalAdvance(group.title()) if group.title() else 0
-    if needed > group.width() - 10:
-        yield f"{needed} px in {group.width()}: {_short(group.title())}"
+    yield from _cut(needed, group.width() - 10 - SLACK, group.title())
 
 
-def _line(line: QLineEdit) -> Iterator[str]:
-    text = line.text() or line.placeholderText()
-    if line.text() and not isinstance(line.parentWidget(), QAbstractSpinBox):
-        return  # it is the person's
-    needed = line.fontMetrics().horizontalAdvance(text)
-    room = line.contentsRect().width() - line.textMargins().left() - line.textMargins().right() - 4
-    if needed > room + SLACK and _plain(text) not in _plain(line.toolTip()):
-        yield f"{needed} px in {room}: {_short(text)}"
+def _line(line: Qw.QLineEdit) -> Iterator[str]:
+    if not line.text() or isinstance(line.parentWidget(), Qw.QAbstractSpinBox):  # else it is the person's
+        text = line.text() or line.placeholderText()
+        room = line.contentsRect().width() - line.textMargins().left() - line.textMargins().right() - 4
+        yield from _cut(line.fontMetrics().horizontalAdvance(text), room, text, line.toolTip())
 
 
-def _header(header: QHeaderView) -> Iterator[str]:
-    model, sideways = header.model(), header.orientation() == Qt.Orientation.Horizontal
-    for index in range(header.count() if model is not None and sideways else 0):
-        text = str(model.headerData(index, header.orientation()) or "")
-        tip = str(model.headerData(index, header.orientation(), Qt.ItemDataRole.ToolTipRole) or "")
-        needed = header.sectionSizeHint(index)
-        if not header.isSectionHidden(index) and needed > header.sectionSize(index) + SLACK and text not in tip:
-            yield f"{needed} px in a column of {header.sectionSize(index)}: {_short(text)}"
+def _header(header: Qw.QHeaderView) -> Iterator[str]:
+    model, way = header.model(), header.orientation()
+    for index in range(header.count() if model is not None and way == Qt.Orientation.Horizontal else 0):
+        if not header.isSectionHidden(index):
+            text, tip = (str(model.headerData(index, way, role) or "") for role in (SHOWN, TIP))
+            yield from _cut(header.sectionSizeHint(index), header.sectionSize(index), text, tip)
 
 
-def _items(view: QAbstractItemView) -> Iterator[str]:
+def _items(view: Qw.QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    if model is None or view.horizontalScrollBar().maximum() > 0 or isinstance(view, QHeaderView):
+    if model is None or view.horizontalScrollBar().maximum() > 0:
         return
-    if isinstance(view, QListView) and (view.wordWrap() or view.viewMode() == QListView.ViewMode.IconMode):
+    if isinstance(view, Qw.QListView) and (view.wordWrap() or view.viewMode() == Qw.QListView.ViewMode.IconMode):
         return
     for row in range(model.rowCount(view.rootIndex())):
         for column in range(columns_of(model)):
             index = model.index(row, column, view.rootIndex())
-            text = str(index.data() or "")
+            text, tip = (str(index.data(role) or "") for role in (SHOWN, TIP))
             room = min(view.visualRect(index).width(), view.viewport().width())
-            needed = view.sizeHintForIndex(index).width()
-            if text and room > 0 and needed > room + SLACK and text not in str(index.data(Qt.ItemDataRole.ToolTipRole)):
-                yield f"{needed} px in {room}: {_short(text)}"
-
-
-def _menu(menu: QMenu) -> Iterator[str]:
-    if menu.width() > menu.screen().availableSize().width():
-        yield f"{menu.width()} px on a screen of {menu.screen().availableSize().width()}"
-    yield from ()
+            if text and room > 0:
+                yield from _cut(view.sizeHintForIndex(index).width(), room, text, tip)
 
 
 LOOKS: dict[type[QWidget], Callable[..., Iterator[str]]] = {
-    QLabel: _label, QAbstractButton: _button, QComboBox: _combo, QTabBar: _tabs, QGroupBox: _group, QLineEdit: _line,
-    QHeaderView: _header, QAbstractItemView: _items, QMenu: _menu,
+    QLabel: _label, Qw.QAbstractButton: _button, Qw.QComboBox: _combo, Qw.QTabBar: _tabs, Qw.QGroupBox: _group,
+    Qw.QLineEdit: _line, Qw.QHeaderView: _header, Qw.QAbstractItemView: _items,
 }  # fmt: skip
 
 
@@ -234,38 +189,31 @@ LOOKS: dict[type[QWidget], Callable[..., Iterator[str]]] = {
 
 
 def _out_of_parent(part: QWidget) -> Iterator[str]:
-    parent = part.parentWidget()
-    if parent is None or _scrolls(parent) or isinstance(parent, QAbstractScrollArea | QTabBar | QMainWindow):
-        if parent is None or not isinstance(parent.parentWidget(), QScrollArea):
-            return
-        area = parent.parentWidget()
-        sideways = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        down = area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    parent, is_off = part.parentWidget(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    area = parent.parentWidget()
+    if isinstance(area, Qw.QScrollArea):
+        sideways, down = area.horizontalScrollBarPolicy() == is_off, area.verticalScrollBarPolicy() == is_off
         if sideways and part.width() > parent.width() + SLACK:
             yield f"{part.width()} px wide where {parent.width()} are seen, and nothing scrolls"
         if down and part.height() > parent.height() + SLACK:
             yield f"{part.height()} px high where {parent.height()} are seen, and nothing scrolls"
-        return
-    out = _beyond(part.geometry(), parent.rect())
-    if out > SLACK:
-        yield f"reaches {out} px out of {type(parent).__name__} {parent.objectName()}"
+    elif not isinstance(parent, QAbstractScrollArea | Qw.QTabBar | Qw.QMainWindow) and not _is_viewport(parent, area):
+        inner, outer = part.geometry(), parent.rect()
+        out = max(
+            outer.left() - inner.left(), inner.right() - outer.right(), outer.top() - inner.top(),
+            inner.bottom() - outer.bottom(),
+        )  # fmt: skip
+        if out > SLACK:
+            yield f"reaches {out} px out of {type(parent).__name__} {parent.objectName()}"
 
 
-def _scrolls(parent: QWidget) -> bool:
+def _is_viewport(parent: QWidget, area: QWidget | None) -> bool:
     """Whether it is the part of something that scrolls in which one sees a piece."""
-    area = parent.parentWidget()
     return isinstance(area, QAbstractScrollArea) and area.viewport() is parent
 
 
-def _beyond(inner: QRect, outer: QRect) -> int:
-    return max(
-        outer.left() - inner.left(), inner.right() - outer.right(), outer.top() - inner.top(),
-        inner.bottom() - outer.bottom(),
-    )  # fmt: skip
-
-
 def _overlaps(layout: QLayout) -> Iterator[str]:
-    if not isinstance(layout, QLayout) or isinstance(layout.parent(), QStackedWidget):
+    if not isinstance(layout, QLayout) or isinstance(layout.parent(), Qw.QStackedWidget):
         return
     # not by its items: PySide would take what comes later for one of them that has gone
     inner = [each for each in layout.children() if isinstance(each, QLayout)]
@@ -288,7 +236,8 @@ def _widgets_of(layout: QLayout) -> list[QWidget]:
 
 def _one_on_purpose(layout: QLayout) -> bool:
     """Whether one of its parts is shown over another one on purpose, as in a cell of a grid or a stack."""
-    return not isinstance(layout, QBoxLayout | QFormLayout | QGridLayout) and type(layout).__name__ != "FlowLayout"
+    in_turn = Qw.QBoxLayout, Qw.QFormLayout, Qw.QGridLayout
+    return not isinstance(layout, in_turn) and type(layout).__name__ != "FlowLayout"
 
 
 def _item_name(part: QWidget | QLayout) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QRegion, QTextItem
+from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QRegion, QTextItem
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 SLACK = 2.0
 CUT, DPI = "…", 96
 BLANK = " \n\u2009\u200e\u200f\u2066\u2067\u2068\u2069"  # also the mark with which a line begins at the right
+OTHERS = "updateState drawPixmap drawImage drawPath drawPolygon drawLines drawRects drawEllipse drawPoints"  # no text
 NO_FLAGS = QWidget.RenderFlag(0)
 
 
@@ -35,8 +36,6 @@ class Taker(QPaintEngine):
     def end(self) -> bool:
         return True
 
-    def updateState(self, state: QPaintEngineState) -> None: ...
-
     def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
         if not item.width():  # marks of direction
             return
@@ -47,24 +46,12 @@ class Taker(QPaintEngine):
             Painted(item.text(), mapped(box), mapped(QRectF(box.x(), ink.y(), box.width(), ink.height())))
         )
 
-    def drawPixmap(self, *_: object) -> None: ...
-
-    def drawImage(self, *_: object) -> None: ...
-
-    def drawPath(self, *_: object) -> None: ...
-
-    def drawPolygon(self, *_: object) -> None: ...
-
-    def drawLines(self, *_: object) -> None: ...
-
-    def drawRects(self, *_: object) -> None: ...
-
-    def drawEllipse(self, *_: object) -> None: ...
-
-    def drawPoints(self, *_: object) -> None: ...
-
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
+
+
+for name in OTHERS.split():
+    setattr(Taker, name, lambda *_: None)
 
 
 class Device(QPaintDevice):

@@ -3,21 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFileDialog,
-    QGraphicsItem,
-    QGraphicsSimpleTextItem,
-    QGraphicsTextItem,
-    QGraphicsView,
-    QHeaderView,
-    QMenu,
-    QTabBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QGraphicsItem, QHeaderView, QWidget
 
 from tests.room.painted import painted_texts, paints_itself
 
@@ -29,6 +17,7 @@ OTHERS = re.compile(
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText", \
     "specialValueText", "prefix", "suffix"  # fmt: skip
 ROLES = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
+SIDEWAYS = Qt.Orientation.Horizontal
 WORD = re.compile(r"[^\W\d_]{2,}")
 INNERMOST = re.compile(r"\[[^\[\]]*(\]|$)")
 KEYS = r"\(((Ctrl|Alt|Shift|Meta)\+)*(\w+|[^\w\s])\)$|^((Ctrl|Alt|Shift)\+)+(\w+|[^\w\s])$|^Space$"
@@ -68,19 +57,19 @@ def _texts(part: QWidget) -> Iterator[str]:
         text = read() if callable(read) and not (name == "text" and _is_persons(part)) else ""
         if isinstance(text, str):
             yield text
-    if isinstance(part, QTextEdit):
+    if isinstance(part, Qw.QTextEdit):
         yield part.toPlainText()
-    if isinstance(part, QComboBox):
+    if isinstance(part, Qw.QComboBox):
         yield from (part.itemText(index) for index in range(part.count()))
-    if isinstance(part, QTabBar):
+    if isinstance(part, Qw.QTabBar):
         yield from (part.tabText(index) for index in range(part.count()))
-    if isinstance(part, QMenu):
+    if isinstance(part, Qw.QMenu):
         yield from (text for action in part.actions() for text in (action.text(), action.toolTip()))
     if isinstance(part, QAbstractItemView) and not isinstance(part, QHeaderView):
         yield from _items(part)
-    if isinstance(part, QHeaderView) and part.model() is not None and part.orientation() == Qt.Orientation.Horizontal:
-        yield from (str(part.model().headerData(index, part.orientation()) or "") for index in range(part.count()))
-    if isinstance(part, QGraphicsView) and part.scene() is not None:
+    if isinstance(part, QHeaderView) and part.model() is not None and (way := part.orientation()) == SIDEWAYS:
+        yield from (str(part.model().headerData(index, way) or "") for index in range(part.count()))
+    if isinstance(part, Qw.QGraphicsView) and part.scene() is not None:
         yield from (text for item in part.scene().items() for text in _of_item(item))
     if paints_itself(part):
         yield "\n".join(each.text for each in painted_texts(part))
@@ -93,9 +82,7 @@ def _is_persons(part: QWidget) -> bool:
 
 def _items(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    if model is None:
-        return
-    waiting: list[QModelIndex] = [view.rootIndex()]
+    waiting: list[QModelIndex] = [view.rootIndex()] if model is not None else []
     while waiting:
         at = waiting.pop()
         for row in range(model.rowCount(at)):
@@ -111,8 +98,5 @@ def columns_of(model: QAbstractItemModel) -> int:
 
 
 def _of_item(item: QGraphicsItem) -> Iterator[str]:
-    if item.isVisible():
-        if isinstance(item, QGraphicsTextItem):
-            yield item.toPlainText()
-        elif isinstance(item, QGraphicsSimpleTextItem):
-            yield item.text()
+    if item.isVisible() and isinstance(item, Qw.QGraphicsTextItem | Qw.QGraphicsSimpleTextItem):
+        yield item.toPlainText() if isinstance(item, Qw.QGraphicsTextItem) else item.text()
