@@ -13,7 +13,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.favourites.thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites.words import second_line
 from curvegui.ui.share.dialog import ShareDialog, ShareKind
-from curvegui.ui.share.form import USUAL_SCALE, ShareField, ShareForm, format_field
+from curvegui.ui.share.form import USUAL_SCALE, ShareField, ShareForm, format_field, in_pixels
 from curvegui.ui.widgets.numbers import format_number
 
 MOST_COLUMNS = 50
@@ -67,10 +67,6 @@ class SheetForm(ShareForm):
         """The favourites that are to be on the sheet, without those that have turned out to be gone."""
         return [each for each in self._moment.sets[self["which"]] if self._read.get(each.key, True)]
 
-    @property
-    def waits(self) -> bool:  # type: ignore[override]
-        return any(each.key not in self._read for each in self._chosen)
-
     @Slot(object)
     def _take(self, found: dict[str, Curves | None]) -> None:
         if found.keys() == self._asked:
@@ -81,39 +77,28 @@ class SheetForm(ShareForm):
         lines = favourite.name, second_line(favourite)
         return lines[: {"both": 2, "name": 1, "none": 0}[self["caption"]]]
 
-    @property
-    def _grid(self) -> SheetGrid:
-        chosen = self._chosen
-        return SheetGrid(len(chosen), min(self["columns"], len(chosen)), len(self._lines(chosen[0])))
-
-    @property
-    def picture_size(self) -> QSize | None:  # type: ignore[override]
-        if self.obstacle or self.waits or not possible_scale(self._grid, formats(PictureFormat)["png"]):
-            return None
-        return QSize(self._grid.width_px, self._grid.height_px)
-
     @Slot()
     def refresh(self) -> None:
-        chosen, missing = self._chosen, {each.key for each in self._chosen} - self._read.keys()
+        chosen, form = self._chosen, formats(PictureFormat)[self.ending]
         if self._which != self["which"]:  # first with as many columns as make it about as wide as it is high
             self._which = self["which"]
             self._editors["columns"].setValue(min(MOST_COLUMNS, suggested_columns(len(chosen))))
+        missing = {each.key for each in chosen} - self._read.keys()
         if missing - self._asked:
             self._asked = missing
             self._moment.favourites.preview(list(missing))
-        self.obstacle = "" if chosen else tr("No favourite can be read.")
-        self._editors["size"].setText("" if self.obstacle else self._shape())
+        self.waits, self.picture_size = bool(missing), None
+        self.obstacle, words = "" if chosen else tr("No favourite can be read."), ""
+        if chosen:
+            grid = SheetGrid(len(chosen), min(self["columns"], len(chosen)), len(self._lines(chosen[0])))
+            size, scale = QSize(grid.width_px, grid.height_px), possible_scale(grid, form)
+            words = in_pixels(size * scale) if scale else tr("too long for a {format}", format=spelled(form.ending))
+            rows = tr_n("{count} row", "{count} rows", grid.rows, count=format_number(grid.rows))
+            words = f"{rows}, {words if form.has_pixels else tr('sharp at any size')}"
+            if not missing and possible_scale(grid, formats(PictureFormat)["png"]):
+                self.picture_size = size
+        self._editors["size"].setText(words)
         self.changed.emit()
-
-    def _shape(self) -> str:
-        grid, form = self._grid, formats(PictureFormat)[self.ending]
-        rows, scale = tr_n("{count} row", "{count} rows", grid.rows, count=format_number(grid.rows)), 1.0
-        if not form.has_pixels:
-            return f"{rows}, {tr('sharp at any size')}"
-        if not (scale := possible_scale(grid, form)):
-            return f"{rows}, {tr('too long for a {format}', format=spelled(form.ending))}"
-        across, down = (format_number(round(px * scale)) for px in (grid.width_px, grid.height_px))
-        return f"{rows}, {tr('{across} × {down} pixels', across=across, down=down)}"
 
     def painting(self, ending: str, scale: float = 0) -> ContactSheet:
         found = [(each, curves) for each in self._chosen if (curves := self._read[each.key]) is not None]

@@ -132,7 +132,7 @@ class ShareDialog(Dialog):
         self._moment, self._services = subject, subject.services
         self._forms = dict[str, ShareForm]()
         self._waiting: Path | None = None  # where to save once the run has been recorded
-        self._saving, self._lacks = dict[str, str](), ""
+        self._saving = dict[str, str]()  # what is chosen
         self._job: ShareJob | None = None  # which saves or prints in the background
         self._copying: ShareJob | None = None
         self._kinds = {key: each for key, each in kinds.items() if subject.is_of_window or not each.of_window}
@@ -148,7 +148,6 @@ class ShareDialog(Dialog):
         self._save.setDefault(True)
         self.kinds.chosen.connect(self._show_kind)
         self.kinds.setVisible(len(self._kinds) > 1)
-        subject.arrived.connect(self._take_run)
         self.finished.connect(self._stop)
         open_as_large_as(self, LINES)
         self._fit_column()  # before it is shown, or the form would make the dialog wider
@@ -197,6 +196,7 @@ class ShareDialog(Dialog):
             form = self._forms[kind] = self._kinds[kind].made_form(self._moment, kind)
             form.changed.connect(partial(self._show_choices, form))
             form.wanted.connect(self._work)
+            self._moment.arrived.connect(form.refresh)
             self._page_box.insertWidget(0, form)
             buttons = self._copy, self._extra, self._close, self._save
             for one, following in pairwise([*self.kinds.buttons.values(), *form.editors, *buttons]):
@@ -262,7 +262,7 @@ class ShareDialog(Dialog):
             self._fail(str(error))
             return
         self._stop_copying()
-        self._saving, self._lacks = form.remembered, form.lacks_run()
+        self._saving = form.remembered
         self._carry_out(job)
 
     def _carry_out(self, job: ShareJob) -> None:
@@ -281,23 +281,17 @@ class ShareDialog(Dialog):
     def _progress_to(self, done: float) -> None:
         self._progress.setValue(round(done * PROGRESS_STEPS))
 
-    @Slot()
-    def _take_run(self) -> None:
-        """Offer what needs the run, which has arrived."""
-        for form in self._forms.values():
-            form.refresh()
-
     @Slot(str, str)
-    def _succeed(self, path: str, lacks: str = "") -> None:
+    def _succeed(self, path: str, lacks: str) -> None:
         self._job = None
         folder = {self.form.folder_key: str(Path(path).parent)}
         self._services.preferences.remember(**folder, **self._saving)
         self._note_use()
         self._services.notify_saved(path)
         self.saved.emit(path)
-        if why := lacks or self._lacks:
+        if lacks:
             words = mark("“{name}” was saved, but does not include the run: {why}")
-            self._fail(tr(words, name=Path(path).name, why=why))
+            self._fail(tr(words, name=Path(path).name, why=lacks))
         else:
             self.accept()
 

@@ -70,6 +70,10 @@ def titles(table: Mapping[str, Any]) -> Callable[[], Mapping[str, str]]:
     return lambda: {key: tr(each.label) for key, each in table.items()}
 
 
+def in_pixels(size: QSize) -> str:
+    return tr("{across:,} × {down:,} pixels", across=size.width(), down=size.height())
+
+
 def kept(fields: Sequence[ShareField], text: str) -> dict[str, Any]:
     """What is chosen in some fields: the values in a JSON text as far as the fields allow them, else the usual ones."""
     usual = {each.key: each.usually for each in fields if each.usually is not None}
@@ -229,8 +233,4 @@ class ShareForm(QWidget):
 
     def copied_text(self) -> str:
         """The text to copy, or nothing where a picture is copied."""
-        return ""
-
-    def lacks_run(self) -> str:
-        """Why a file does not contain the run that it was to contain, or nothing."""
         return ""

@@ -124,9 +124,11 @@ class ShareJob(QObject):
         self.failed.emit(str(error) or type(error).__name__)
 
 
-def picture_job(picture: PaintedFile, path: Path, parent: QObject | None, project: Project | None = None) -> ShareJob:
-    """Saves a picture. A PNG or SVG can contain the run in ``project``."""
-    return ShareJob(parent, picture, lambda *_: _write(picture, path, project), path)
+def picture_job(
+    picture: PaintedFile, path: Path, parent: QObject | None, project: Project | None = None, lacks: str = ""
+) -> ShareJob:
+    """Saves a picture. A PNG or SVG can contain the run in ``project``; ``lacks`` says why there is none to contain."""
+    return ShareJob(parent, picture, lambda *_: _write(picture, path, project) or lacks, path)
 
 
 def _write(picture: PaintedFile, path: Path, project: Project | None) -> str:

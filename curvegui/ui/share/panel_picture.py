@@ -94,8 +94,8 @@ class PanelForm(ShareForm):
         if self._picture is not None and self._pictured == self["part"]:
             self.changed.emit()  # another format
             return
-        self._picture, self.obstacle, self._pictured = None, "", self["part"]
-        self.changed.emit()
+        self._pictured = self["part"]
+        self._show(None, "")
         services = self._moment.services
         if self["part"] in services.docks:
             services.features["study"].bring(self["part"], lambda panel: self._take(panel.pictured))
@@ -103,20 +103,16 @@ class PanelForm(ShareForm):
             plot = services.centre.widget(TIMELINE)
             self._take([plot] if plot is not None and self["part"] == "cost" else [])
 
-    @property
-    def waits(self) -> bool:  # type: ignore[override]
-        return self._picture is None and not self.obstacle
-
     def _take(self, widgets: Sequence[QWidget]) -> None:
         """Take a picture of the panel, which is open now, unless it is not shown in this view."""
         if isValid(self):  # else Share has been closed
             seen = [each for each in widgets if each.isVisible()]
-            self._picture, self.obstacle = (PartPicture(seen), "") if seen else (None, tr(PARTS[self["part"]][1]))
-            self.changed.emit()
+            self._show(PartPicture(seen) if seen else None, "" if seen else tr(PARTS[self["part"]][1]))
 
-    @property
-    def picture_size(self) -> QSize | None:  # type: ignore[override]
-        return self._picture.size if self._picture else None
+    def _show(self, picture: PartPicture | None, obstacle: str) -> None:
+        self._picture, self.picture_size, self.obstacle = picture, picture.size if picture else None, obstacle
+        self.waits = picture is None and not obstacle
+        self.changed.emit()
 
     def painting(self, ending: str, scale: float = 0) -> PaintedFile:
         assert self._picture is not None  # else there is an obstacle

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats, spelled
 from curvegui.figure.picture.export import Rendering
@@ -21,7 +21,7 @@ from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.text_line import short_line_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.look.layouts import wrapped
-from curvegui.ui.share.form import ShareField, ShareForm, format_field, look_field, titles
+from curvegui.ui.share.form import ShareField, ShareForm, format_field, in_pixels, look_field, titles
 from curvegui.ui.share.job import ShareJob, picture_job
 from curvegui.ui.share.moment import Moment
 
@@ -78,11 +78,13 @@ class PaintedForm(ShareForm):
     def values(self) -> dict[str, Any]:
         return super().values | {"contain_run": self._wants_run}
 
-    def _describe(self, size: str) -> None:
-        """Say how large the picture is, and offer to include the run, or say why it cannot be included."""
-        project, obstacle = self._moment.project, ""
-        self._enable(formats(PictureFormat)[self.ending].has_pixels, "scale")
-        self._editors["size"].setText(size)
+    def _describe(self, size: QSize, sharp: str, waits: bool = False) -> None:
+        """Say how large the picture of a ``size`` is, or how ``sharp`` where it has no pixels; and offer to include the
+        run, or say why it cannot be included. It ``waits`` for the run in any case."""
+        project, obstacle, has_pixels = self._moment.project, "", formats(PictureFormat)[self.ending].has_pixels
+        self.picture_size = size
+        self._enable(has_pixels, "scale")
+        self._editors["size"].setText(in_pixels(size * self["scale"]) if has_pixels else sharp)
         if self._run.isEnabled():
             self._wants_run = self._run.isChecked()
         if self.ending not in CARRIERS:
@@ -96,22 +98,17 @@ class PaintedForm(ShareForm):
             self._run.setChecked(self._wants_run and not obstacle)
         self._why_not.setText(obstacle)
         self._rows.setRowVisible(self._why_not, bool(obstacle))
+        self.waits = waits or (self._run.isChecked() and not self._moment.has_arrived)
         self.changed.emit()
-
-    @property
-    def waits(self) -> bool:  # type: ignore[override]
-        return self._run.isChecked() and not self._moment.has_arrived
 
     @property
     def copy_scale(self) -> float:
         return float(min(self["scale"], LARGEST_COPY))
 
-    def lacks_run(self) -> str:
-        return tr(NOT_YET) if self._run.isChecked() and self._moment.project is None else ""
-
     def job(self, path: Path, parent: QWidget) -> ShareJob:
-        project = self._moment.project if self._run.isChecked() else None
-        return picture_job(self.painting(self.ending), path, parent, project)
+        is_wanted, project = self._run.isChecked(), self._moment.project
+        lacks = tr(NOT_YET) if is_wanted and project is None else ""
+        return picture_job(self.painting(self.ending), path, parent, project if is_wanted else None, lacks)
 
 
 class PictureForm(PaintedForm):
@@ -122,26 +119,16 @@ class PictureForm(PaintedForm):
         super().__init__(moment, kind, PICTURE, look=moment.services.display.now.look_key, **given)
         self._rows.setRowVisible(self._editors["as_on_canvas"], moment.view is not None)
 
-    @property
-    def _figure(self) -> Figure:
-        figure: Figure = self._moment.figure
-        return replace(figure, view=self._moment.view if self["as_on_canvas"] else None)
-
-    @property
-    def picture_size(self) -> QSize:  # type: ignore[override]
-        view = self._figure.view
-        return QSize(*view.size_px) if view else QSize(SIDE_PX, SIDE_PX)
-
     @Slot()
     def refresh(self) -> None:
         self._enable(not self["as_on_canvas"], "look", *LAYERS)  # else the canvas decides
-        size = self.picture_size * self["scale"]
-        words = tr("{across:,} × {down:,} pixels", across=size.width(), down=size.height())
-        self._describe(words if formats(PictureFormat)[self.ending].has_pixels else tr("Sharp at any size"))
+        size = self._moment.view.size_px if self["as_on_canvas"] else (SIDE_PX, SIDE_PX)
+        self._describe(QSize(*size), tr("Sharp at any size"))
 
     def painting(self, ending: str, scale: float = 0) -> Rendering:
+        figure = replace(self._moment.figure, view=self._moment.view if self["as_on_canvas"] else None)
         look, options, factor = LOOKS[self["look"]], self._made(FigureOptions), scale or self["scale"]
-        return Rendering(self._figure, look, options, ending, scale=factor, is_preview=bool(scale))
+        return Rendering(figure, look, options, ending, scale=factor, is_preview=bool(scale))
 
 
 class PosterForm(PaintedForm):
@@ -150,13 +137,9 @@ class PosterForm(PaintedForm):
     def __init__(self, moment: Moment, kind: str) -> None:
         super().__init__(moment, kind, POSTER)
         self.poster = Poster(moment.figure, Words.of(moment.snapshot))
-        self._jobs, self._has_line, self._has_written = Jobs(self), True, False
+        self._jobs, self._has_written = Jobs(self), False
         moment.arrived.connect(self._write_line)
         self._write_line()
-
-    @property
-    def waits(self) -> bool:  # type: ignore[override]
-        return super().waits or (LAYOUTS[self["layout"]].has_line and not self._has_written)
 
     @Slot()
     def _write_line(self) -> None:
@@ -167,27 +150,18 @@ class PosterForm(PaintedForm):
             self._take_line("")
 
     def _take_line(self, line: str) -> None:
-        self.poster = replace(self.poster, words=replace(self.poster.words, line=line))
-        self._has_line, self._has_written = self.poster.words.has_line, True
+        self.poster, self._has_written = replace(self.poster, words=replace(self.poster.words, line=line)), True
         self.refresh()
-
-    @property
-    def picture_size(self) -> QSize:  # type: ignore[override]
-        layout = layout_of(self["layout"], self._has_line)
-        return QSize(round(layout.width), round(layout.height))
 
     @Slot()
     def refresh(self) -> None:
-        natural = self.picture_size * self["scale"]
-        self._enable(not layout_of(self["layout"], self._has_line).has_line, "caption")
-        if formats(PictureFormat)[self.ending].has_pixels:
-            size = tr("{width:,} × {height:,} pixels", width=natural.width(), height=natural.height())
-        elif self.ending == "svg":
-            size = tr("Sharp at any size; each part is a layer")
-        else:
-            dots = round(DPI * PRINT_SCALE)
-            size = tr("The trail with {dots} dots per inch, the rest sharp at any size", dots=dots)
-        self._describe(size)
+        layout = layout_of(self["layout"], self.poster.words.has_line)
+        self._enable(not layout.has_line, "caption")
+        dots, sharp = round(DPI * PRINT_SCALE), tr("Sharp at any size; each part is a layer")
+        if self.ending == "pdf":
+            sharp = tr("The trail with {dots} dots per inch, the rest sharp at any size", dots=dots)
+        waits = LAYOUTS[self["layout"]].has_line and not self._has_written
+        self._describe(QSize(round(layout.width), round(layout.height)), sharp, waits)
 
     def painting(self, ending: str, scale: float = 0) -> PaintedFile:
         return PosterRendering(self.poster, self._made(PosterStyle), ending, scale=scale or self["scale"])

@@ -55,22 +55,18 @@ class MadeForm(ShareForm):
     @Slot()
     def refresh(self) -> None:
         self._editors["about"].setText(f"{capitalised(self._format.words)}.")
-        self._data, self._text, self.obstacle, project = b"", "", "", self._moment.project
+        project, lacks_run = self._moment.project, self._moment.has_arrived and self._moment.project is None
+        self._show(b"", tr(NO_RUN) if lacks_run else "")
         if project is not None:
-            self._jobs.do(self._making(project), self._take, self._refuse)
-        elif self._moment.has_arrived:
-            self.obstacle = tr(NO_RUN)
-        self.changed.emit()
+            self._jobs.do(self._making(project), self._show, partial(self._show, b""))
 
-    def _take(self, data: bytes) -> None:
-        if self._jobs.waiting == 0:  # else another one is to come
-            self._data, self._text = data, lines_of(data)
+    def _show(self, data: bytes, obstacle: str = "") -> None:
+        """Show what was made, nothing yet, or why nothing can be made."""
+        if self._jobs.waiting == 0 or not data:  # else another one is to come
+            self._data, self._text, self.obstacle = data, lines_of(data), obstacle
             self.copied = self._copied_words() if self._text and not zipfile.is_zipfile(BytesIO(data)) else ""
+            self.waits = not data and not obstacle
             self.changed.emit()
-
-    def _refuse(self, sentence: str) -> None:
-        self.obstacle = sentence
-        self.changed.emit()
 
     def _copied_words(self) -> str:
         line = mark("The fit is on the clipboard as a line of {line:,} characters.")
@@ -81,10 +77,6 @@ class MadeForm(ShareForm):
 
     def show_in(self, preview: SharePreview) -> None:
         preview.show_lines(self._text[:MOST_CHARACTERS], wraps=self._kind == "text")
-
-    @property
-    def waits(self) -> bool:  # type: ignore[override]
-        return not self._data and not self.obstacle
 
     def job(self, path: Path, parent: QWidget) -> ShareJob:
         return ShareJob(parent, work=partial(_written, path, self._data), path=path)

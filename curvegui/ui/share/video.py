@@ -79,10 +79,6 @@ class FilmForm(ShareForm):
         self._rows.setRowVisible(self._editors["as_on_canvas"], moment.is_of_window)
 
     @property
-    def waits(self) -> bool:  # type: ignore[override]
-        return not self._moment.has_arrived
-
-    @property
     def options(self) -> FilmOptions:
         side = self["side_px"]
         return self._made(FilmOptions, side_px=side - side % 2 if formats(FilmFormat)[self.ending].even_sides else side)
@@ -105,7 +101,8 @@ class FilmForm(ShareForm):
         seconds = round(held / options.frames_per_second, 1)
         self._editors["summary"].setText(tr(words, moving=moving, side=options.side_px, seconds=seconds))
         self.obstacle = form.load().missing()
-        if self._moment.has_arrived and self._moment.project is None:
+        self.waits = not self._moment.has_arrived
+        if not self.waits and self._moment.project is None:
             self.obstacle = tr(NO_RUN)
         self.changed.emit()
 

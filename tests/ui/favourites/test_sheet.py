@@ -94,15 +94,6 @@ def test_one_that_is_gone_meanwhile_is_left_out(open_dialog, favourites, tmp_pat
     assert QImage(str(tmp_path / "sheet.png")).text("Description").startswith("5 curves")
 
 
-def test_a_failure_is_said_and_an_old_file_stays(open_dialog, tmp_path, qtbot):
-    (tmp_path / "sheet.png").mkdir()
-    dialog = open_dialog()
-    dialog.save(tmp_path / "sheet.png")
-    message = part(dialog, "message", QLabel)
-    qtbot.waitUntil(message.isVisible)
-    assert "There is a folder of this name." in message.text()
-
-
 def test_every_control_has_a_name(open_dialog):
     dialog = open_dialog()
     for name in ("which", "ending", "columns", "caption"):

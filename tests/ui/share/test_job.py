@@ -19,12 +19,9 @@ from curvegui.figure.picture import surfaces
 from curvegui.figure.picture.export import Rendering, render_bytes
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import is_apart
-from curvegui.ui.share import job as share_job
 from curvegui.ui.share.job import STEP, ShareJob, picture_job
 from tests.figure.runs import short_run
-from tests.help.films import read_film
 from tests.help.narrow_pool import room_for_one, wait_for_another
-from tests.help.writing import names_in
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.costly]
 
@@ -73,20 +70,6 @@ def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, 
     assert path.read_bytes() == b"old"
 
 
-def test_a_failure_is_told_in_a_sentence_and_an_old_file_stays(start, qtbot, tmp_path, monkeypatch):
-    path = tmp_path / "heart.png"
-    path.write_bytes(b"old")
-
-    def full(*_):
-        raise OSError(28, "“heart.png” could not be saved. The disk is full.")
-
-    monkeypatch.setattr(share_job, "write_bytes", full)
-    with qtbot.waitSignal(start(path).failed) as failed:
-        pass
-    assert "The disk is full." in failed.args[0]
-    assert path.read_bytes() == b"old"
-
-
 def test_a_job_that_is_cancelled_while_it_paints_writes_nothing(start, qtbot, tmp_path):
     job = start(tmp_path / "heart.png", scale=8)
     with qtbot.waitSignal(job.progressed):
@@ -96,27 +79,6 @@ def test_a_job_that_is_cancelled_while_it_paints_writes_nothing(start, qtbot, tm
         pass
     QThreadPool.globalInstance().waitForDone()
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_job_that_is_gone_while_it_is_written_ends_quietly_and_whole(start, qtbot, tmp_path, monkeypatch):
-    is_writing, go_on = threading.Event(), threading.Event()
-    write = share_job.write_bytes
-
-    def slow(path, data):
-        is_writing.set()
-        go_on.wait()
-        write(path, data)
-
-    monkeypatch.setattr(share_job, "write_bytes", slow)
-    path = tmp_path / "heart.png"
-    job = start(path)
-    qtbot.waitUntil(is_writing.is_set)
-    job.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    go_on.set()
-    QThreadPool.globalInstance().waitForDone()
-    assert not QImage(str(path)).isNull()
-    assert [each.name for each in tmp_path.iterdir()] == ["heart.png"]
 
 
 @pytest.mark.parametrize("is_wanted", [True, False])
@@ -148,17 +110,14 @@ def test_the_window_is_not_held_up_while_an_8x_picture_is_painted(start, qtbot, 
 
 # Work in a thread
 
-OPTIONS = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
-
 
 @pytest.fixture
 def start_work(qtbot):
-    """Start jobs that save a video; at the end nothing is being written any more."""
+    """Start work that saves a file; at the end nothing is being written any more."""
     owner = QObject()
 
-    def start_with(pieces, path):
-        work = lambda tell, stops: "" if carry_out(pieces, progress=tell, should_stop=stops) else None  # noqa: E731
-        job = ShareJob(owner, work=work, path=path)
+    def start_with(work):
+        job = ShareJob(owner, work=work, path="heart.gif")
         job.start()
         return job
 
@@ -168,45 +127,10 @@ def start_work(qtbot):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-class Held:
-    """The pieces of a film, which stop after the first few until they may go on."""
-
-    def __init__(self, path, pieces=5):
-        self.reached, self.go_on = threading.Event(), threading.Event()
-        self._pieces, self._path = pieces, path
-
-    def __call__(self):
-        real = film_pieces(short_run(), CLASSIC, OPTIONS, self._path)
-        try:
-            for number, done in enumerate(real):
-                if number == self._pieces:
-                    self.reached.set()
-                    self.go_on.wait()
-                yield done
-        finally:
-            real.close()
-
-
-@pytest.fixture
-def held(tmp_path):
-    made = Held(tmp_path / "heart.gif")
-    yield made
-    made.go_on.set()
-
-
-def test_the_film_is_saved_and_its_path_is_told(start_work, qtbot, tmp_path):
-    path = tmp_path / "heart.gif"
-    job = start_work(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
-    with qtbot.waitSignal(job.saved) as saved:
-        pass
-    assert saved.args == [str(path), ""]
-    assert names_in(tmp_path) == ["heart.gif"]
-    assert read_film(path).seconds == pytest.approx(1.0)
-
-
 def test_progress_goes_up_to_the_end_and_is_not_told_too_often(start_work, qtbot, tmp_path):
     path, seen = tmp_path / "heart.gif", []
-    job = start_work(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
+    pieces = film_pieces(short_run(), CLASSIC, FilmOptions(side_px=96, seconds=1, frames_per_second=20), path)
+    job = start_work(lambda tell, stops: "" if carry_out(pieces, progress=tell, should_stop=stops) else None)
     job.progressed.connect(seen.append)
     with qtbot.waitSignal(job.saved):
         pass
@@ -215,42 +139,17 @@ def test_progress_goes_up_to_the_end_and_is_not_told_too_often(start_work, qtbot
     assert 5 < len(seen) <= 1 / STEP
 
 
-def test_work_that_is_cancelled_stops_after_the_piece_that_is_under_way(start_work, qtbot, tmp_path, held):
-    (tmp_path / "heart.gif").write_bytes(b"old")
-    job = start_work(held(), tmp_path / "heart.gif")
-    qtbot.waitUntil(held.reached.is_set)
-    assert len(names_in(tmp_path)) == 2
-    with qtbot.waitSignal(job.cancelled):
-        job.cancel()
-        held.go_on.set()
-    assert names_in(tmp_path) == ["heart.gif"]
-    assert (tmp_path / "heart.gif").read_bytes() == b"old"
+def test_while_work_goes_on_nothing_else_waits_for_it(start_work, qtbot):
+    reached, go_on = threading.Event(), threading.Event()
 
+    def work(tell, stops):
+        reached.set()
+        go_on.wait()
+        return ""
 
-def test_work_that_is_gone_ends_quietly_and_leaves_nothing(start_work, qtbot, tmp_path, held):
-    job = start_work(held(), tmp_path / "heart.gif")
-    qtbot.waitUntil(held.reached.is_set)
-    job.cancel()
-    job.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    held.go_on.set()
-    QThreadPool.globalInstance().waitForDone()
-    QCoreApplication.sendPostedEvents()
-    assert names_in(tmp_path) == []
-
-
-def test_a_failure_of_work_is_told_in_a_sentence(start_work, qtbot, tmp_path):
-    path = tmp_path / "no" / "heart.gif"
-    job = start_work(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
-    with qtbot.waitSignal(job.failed) as failed:
-        pass
-    assert "There is no such folder. Choose another one." in failed.args[0]
-
-
-def test_while_a_film_is_made_nothing_else_waits_for_it(start_work, held, qtbot, tmp_path):
     with room_for_one():
-        job = start_work(held(), tmp_path / "heart.gif")
-        qtbot.waitUntil(held.reached.is_set)
+        job = start_work(work)
+        qtbot.waitUntil(reached.is_set)
         wait_for_another(qtbot)
         with qtbot.waitSignal(job.saved):
-            held.go_on.set()
+            go_on.set()
