@@ -51,28 +51,6 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
     return hidden, output
 
 
-WANDER = 2.4  # radians: the golden angle, so that the places are spread whatever their number
-STEEPEST = 5.0  # how far the weighted sums of a new neuron go, to both sides of its middle
-SMALL = 0.02  # of the largest direction: the next one is left out
-LEAST_REACH = 0.25  # of a direction: one along which hardly anything varies would need huge weights
-
-
-def inner_layer(before: FloatArray, spare: FloatArray) -> FloatArray:
-    """The block, shape (n, m + 1), of a new layer behind activations, shape (m, N): each neuron looks along one of the
-    two directions in which these vary most, at its own place and with its own slope, so that the next layer can put
-    together again what it had. ``spare``, shape (n, m + 1), is the layer where nothing varies."""
-    means = before.mean(axis=1, keepdims=True)
-    left, singular, right = np.linalg.svd(before - means, full_matrices=False)
-    block, varied = spare.copy(), int((singular[:2] > SMALL * singular[0]).sum())
-    for row in range(len(spare) if varied else 0):
-        place, each = divmod(row, varied)
-        share = (row + 0.5) / len(spare)
-        slope = (1.0 + (STEEPEST - 1.0) * share) / max(float(np.abs(singular[each] * right[each]).max()), LEAST_REACH)
-        block[row, :-1] = slope * left[:, each]
-        block[row, -1] = -float(block[row, :-1] @ means[:, 0]) - STEEPEST / 2 * np.sin(WANDER * place)
-    return block
-
-
 @dataclass(frozen=True)
 class Relay:
     """Neurons that hand one number on: z ≈ Σ c_k f(w_k z + b_k) + d."""

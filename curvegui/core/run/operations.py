@@ -17,7 +17,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import AT_ONCE
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.recording import KEYFRAME_EVERY, NO_STATE
-from curvegui.core.network.inserted_layer import inner_layer, layer_before_output
+from curvegui.core.network.inner_layer import finite, fitted, inner_layer
+from curvegui.core.network.inserted_layer import layer_before_output
 from curvegui.core.network.network import Network, layer_blocks, parameter_count
 from curvegui.core.network.noise import growth_normals
 from curvegui.core.run.record import RunRecord
@@ -54,8 +55,6 @@ def least_important(
 
 
 RIDGE = 1e-3  # of the largest singular value: what hardly varies along the curve is given no weight
-FINE_RIDGE = 1e-4  # the same behind a layer whose neurons were chosen for it
-LARGEST = 1e100  # numbers of a network that has run away
 FEWEST_POINTS = 100  # at which a network must draw as before
 DECOMPOSED = 1_000_000_000  # multiplications, or so, of a decomposition: half a second
 
@@ -120,7 +119,7 @@ class RemoveNeurons:
     def operate(self, subject: Subject) -> Blocks:
         gone = list(self.chosen or least_important(subject.network, subject.t, self.layer, self.count))
         blocks = [block.copy() for block in subject.blocks]
-        means = _finite(subject.network.feed_forward(subject.t)[self.layer][1][gone]).mean(axis=1)
+        means = finite(subject.network.feed_forward(subject.t)[self.layer][1][gone]).mean(axis=1)
         moves = ~frozen_blocks(subject.config)[self.layer][:, -1] if subject.config.frozen else 1.0
         blocks[self.layer][:, -1] += moves * (blocks[self.layer][:, gone] @ means)
         return _without_neurons(blocks, self.layer, gone)
@@ -154,10 +153,8 @@ class AddLayer:
         spare = growth_normals(config.seed, subject.iteration, place + 1, (self.neurons, blocks[place].shape[1])) / 2
         if place == len(config.hidden):
             return [*blocks[:-1], *layer_before_output(subject.network, subject.t, spare)]
-        passed = subject.network.feed_forward(_some(subject.t, DECOMPOSED // max(config.sizes) ** 2))
-        own = inner_layer(_finite(passed[place][1]), spare)
-        new = subject.network.layers[0].activation(own[:, :-1] @ _finite(passed[place][1]) + own[:, -1:])
-        return [*blocks[:place], own, _fitted(new, _finite(passed[place + 1][0]), FINE_RIDGE), *blocks[place + 1 :]]
+        t = _some(subject.t, DECOMPOSED // max(config.sizes) ** 2)
+        return [*blocks[:place], *inner_layer(subject.network, place, t, spare), *blocks[place + 1 :]]
 
 
 @dataclass(frozen=True)
@@ -178,17 +175,8 @@ class RemoveLayer:
         neurons = subject.config.sizes[self.layer - 1]
         most = max(DECOMPOSED // neurons**2, isqrt(DECOMPOSED // neurons))
         passed = subject.network.feed_forward(_some(subject.t, most))
-        joint = _fitted(_finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0]), RIDGE)
+        joint = fitted(finite(passed[self.layer - 1][1]), finite(passed[self.layer + 1][0]), RIDGE)
         return [*subject.blocks[: self.layer - 1], joint, *subject.blocks[self.layer + 1 :]]
-
-
-def _fitted(inputs: FloatArray, sums: FloatArray, ridge: float) -> FloatArray:
-    """The block, shape (n, m + 1), whose sums of the inputs, shape (m, N), are as close as can be to these sums."""
-    means, middles = inputs.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
-    left, singular, right = np.linalg.svd(inputs - means, full_matrices=False)
-    softened = singular / (singular**2 + (ridge * singular[0]) ** 2 + np.finfo(float).tiny)
-    weights = (sums - middles) @ right.T * softened @ left.T
-    return np.hstack([weights, middles - weights @ means])
 
 
 Operation: TypeAlias = AddNeurons | RemoveNeurons | AddLayer | RemoveLayer
@@ -217,7 +205,7 @@ def operated(
     for operation in operations:
         subject.blocks = operation.operate(subject)
         subject.config = config_after(subject.config, [operation])
-    return _finite(joined(subject.blocks))
+    return finite(joined(subject.blocks))
 
 
 def _some(t: FloatArray, most: int) -> FloatArray:
@@ -249,10 +237,6 @@ def _with_neurons(blocks: Blocks, layer: int, rows: NDArray[Any], columns: NDArr
 def _without_neurons(blocks: Blocks, layer: int, gone: Sequence[int]) -> Blocks:
     own, following = np.delete(blocks[layer - 1], gone, axis=0), np.delete(blocks[layer], gone, axis=1)
     return [*blocks[: layer - 1], own, following, *blocks[layer + 1 :]]
-
-
-def _finite(numbers: FloatArray) -> FloatArray:
-    return np.clip(np.nan_to_num(numbers), -LARGEST, LARGEST)
 
 
 DENSE_POINTS = 512  # along the curve, beside those that are trained on

@@ -1,6 +1,7 @@
 """A run whose network is operated on goes on."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -70,6 +71,23 @@ def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_anoth
     later = after.costs.since(20_000)[:, 1]
     assert np.median(later) < cost
     assert later.max() < 1.1 * cost  # with noise, single costs jump higher, with or without the layer
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layer", [1, 2, None])
+@pytest.mark.parametrize("settings", [{"noise": 0}, {"seed": 7}, {}], ids=str)
+def test_a_new_layer_anywhere_leaves_a_trained_network_its_fit(settings: dict[str, Any], layer: int | None) -> None:
+    before = begun(**settings)
+    before.advance(20_000)
+    cost, fit = before.snapshot().cost, before.snapshot().fit
+
+    after = operated(before, AddLayer(NEW_LAYER, layer))
+
+    assert after.snapshot().cost < 2 * cost
+    np.testing.assert_allclose(after.snapshot().fit, fit, rtol=0, atol=1e-3)
+    after.advance(200)
+    assert after.costs.since(20_000)[:, 1].max() < 2 * cost
+    assert after.snapshot().cost < 2 * cost
 
 
 def test_other_settings_may_change_with_the_layers() -> None:
