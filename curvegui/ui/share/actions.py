@@ -80,6 +80,7 @@ class ShareActions(QObject):
             self._end_copying()
             self._kind, self._moment, self._form = kind, moment, KINDS[kind].made_form(moment, kind)
             self._form.choose("part", part)
+            self._form.choose("look", self._services.display.now.look.key)
             self._form.changed.connect(self._copy_made)
             moment.arrived.connect(self._form.refresh)
             self._form.refresh()
@@ -92,7 +93,7 @@ class ShareActions(QObject):
         form.changed.disconnect(self._copy_made)
         try:
             self._copying = job = None if form.obstacle else form.copy(self)
-        except MemoryError as error:
+        except (ValueError, MemoryError) as error:
             form.obstacle, job = str(error), None
         if job is None:
             self._have_copied(form.obstacle)
@@ -114,6 +115,7 @@ class ShareActions(QObject):
     def _end_copying(self) -> None:
         if self._copying is not None:
             self._copying.cancel()
+            self._copying.deleteLater()  # with its picture
         if self._moment is not None:
             self._moment.deleteLater()
         self._copying = self._moment = self._form = None

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtGui import QImage
 
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.light import age_colours
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.picture.export import render_bytes
 from curvegui.figure.poster import words as words_module
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS
@@ -81,6 +83,19 @@ def test_light_adds_up_on_dark_and_ink_on_white(paper):
     assert 5 < change[0] < change[1]
     brighter = pixels(made(style, of=poster(often))) - ground
     assert (brighter.sum() > 0) == PAPERS[paper].is_dark
+
+
+def test_in_ember_it_is_the_light_of_the_canvas_and_brighter_where_no_fit_is_over_it():
+    of, size = poster(), LAYOUTS["square"].width
+    whole = FigureOptions(target=False, fit=False)
+    canvas = pixels(render_bytes(of.figure, LOOKS["ember"], whole, side_px=size))
+    shown, alone = (
+        pixels(made(PosterStyle(fit=fit, caption=False), of=replace(of, figure=replace(of.figure, fit=None)), scale=1))
+        for fit in (True, False)
+    )
+    assert (shown[:40, :40] == canvas[:40, :40]).all()  # the ground, darker in the corners
+    assert np.abs(shown.max(axis=(0, 1)) - canvas.max(axis=(0, 1))).max() < 6
+    assert (alone.max(axis=(0, 1)) > canvas.max(axis=(0, 1))).all()
 
 
 def test_an_svg_has_a_layer_for_each_part_and_blends_where_a_viewer_can():

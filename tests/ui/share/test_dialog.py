@@ -18,6 +18,8 @@ from curvegui.ui.share import job as share_job
 from curvegui.ui.share import video
 from curvegui.ui.share.dialog import KINDS, ShareDialog
 from curvegui.ui.share.form import kept
+from curvegui.ui.share.job import ShareJob
+from curvegui.ui.share.moment import Moment
 from curvegui.ui.share.pictures import LAYERS, PICTURE
 from tests.help.writing import names_in
 from tests.ui.person import Key, picture, pixels_near
@@ -303,10 +305,14 @@ def test_it_shows_and_copies_what_is_chosen_while_training_goes_on(sharer):
     sharer.wait_until(lambda: pixels_near(preview(), "#ffffff", within=2) > 1_000)
 
 
-def test_the_action_copies_without_a_dialog(visit):
+def test_the_action_copies_without_a_dialog_and_keeps_nothing(visit):
     person = visit(lambda person: person.learn(200))
-    QGuiApplication.clipboard().clear()
-    person.choose("picture.copy")
-    person.wait_until(lambda: "Copied" in person.window.toast.words)
-    assert pixels_near(QGuiApplication.clipboard().image(), LOOKS["classic"].fit.colour) > 100
+    for look in ("classic", "dark"):
+        person.window.services.display.see(look_key=look)
+        QGuiApplication.clipboard().clear()
+        person.choose("picture.copy")
+        person.wait_until(lambda: not QGuiApplication.clipboard().image().isNull())
+        assert pixels_near(QGuiApplication.clipboard().image(), LOOKS[look].fit.colour) > 100
+    assert "Copied" in person.window.toast.words
     assert person.window.findChild(ShareDialog) is None
+    person.wait_until(lambda: not person.window.findChildren(ShareJob) and not person.window.findChildren(Moment))
