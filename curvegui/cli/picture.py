@@ -103,7 +103,7 @@ def picture_style(
     look: str = LOOK_NAMES[0],
     layers: Mapping[str, bool] = LAYERS,
 ) -> PictureStyle:
-    """The style that the options ask for, else ``look`` and ``layers``; wrong options end the program with status 2."""
+    """The look of pictures that options ask for, else ``look`` and ``layers``; wrong ones end the program: status 2."""
     try:
         side_px = int(SIZE.check_number(options.size, whole=True))
         scale = SCALE.check_number(options.scale, whole=False)

@@ -41,7 +41,8 @@ class LocalPool:
 
 
 class ProcessExecutor(ThreadPoolExecutor):
-    """Each thread has a process for its runs. If the process ends, the run is tried once more; then it has failed."""
+    """Carries out the runs of a sweep in processes, one for each of its threads. If a process ends in the middle of a
+    run, a new process tries the run once more; if that ends too, the run has failed."""
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers)

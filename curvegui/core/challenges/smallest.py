@@ -73,7 +73,7 @@ MOST = 10  # of a curve
 
 
 def ranked(runs: Iterable[SmallNetwork], curve: str) -> list[SmallNetwork]:
-    """The runs with a curve, the best first: fewer parameters, then fewer iterations, then the earlier date."""
+    """The runs that learned this curve, best first: fewer parameters, then fewer iterations, then the earlier date."""
     of_curve = (each for each in runs if each.curve == curve)
     return sorted(of_curve, key=lambda each: (each.parameters, each.iterations, each.date))
 

@@ -36,11 +36,11 @@ class Units:
         return cls(size / (1 - 2 * EDGE) if size > 0 else 1.0, float(middle[0]), float(middle[1]), flipped)
 
     def to_square(self, points: FloatArray) -> FloatArray:
-        """Points of the unit square, of the same shape (2, M)."""
+        """Where points in a person's units, shape (2, M), lie in the unit square; of the same shape."""
         return (points - self._middle()) / self._scales() + CENTRE
 
     def to_person(self, points: FloatArray) -> FloatArray:
-        """Points in a person's units, of the same shape (2, M); undoes ``to_square`` up to rounding."""
+        """Where points of the unit square lie in a person's units: undoes ``to_square``, up to rounding."""
         return (points - CENTRE) * self._scales() + self._middle()
 
     def _middle(self) -> FloatArray:

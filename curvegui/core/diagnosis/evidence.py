@@ -68,7 +68,7 @@ class Evidence:
 
     @property
     def moves_nothing(self) -> bool:
-        """Whether a step is next to nothing, for every weight and bias; numbers that ran away are no standstill."""
+        """Whether the next step would hardly change any weight or bias; False if the numbers have overflowed."""
         aggression = self.config.aggression if self.config.uses("aggression") else 1.0
         return aggression * self.largest_jacobian <= DEAD_STEP
 

@@ -27,7 +27,7 @@ Entry: TypeAlias = tuple[int, Backend]
 
 
 class Backends:
-    """Which backend computed which iterations of a run, in ascending entries; before the first entry, NumPy's."""
+    """Which backend computed a run from which iteration on, up to the next entry; before the first entry, NumPy's."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = list(entries)

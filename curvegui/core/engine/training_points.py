@@ -82,7 +82,8 @@ class PointShare:
 
 
 def share_borders(points: int, neurons: int, kind: type[np.floating] = np.float64) -> list[list[int]]:
-    """Where the points are cut into shares, and these into blocks: as ``PointShare`` takes them.
+    """The indices at which the training points are cut: for each share, which one thread computes, the borders of the
+    blocks that it computes one after the other, as ``PointShare`` takes them.
 
     There is one share where threads gain nothing. Blocks are nearly even, so that none costs its calls for few
     points; blocks of different widths would not share their arrays. Their width is an odd number of cache lines: at

@@ -135,8 +135,8 @@ OPERAND_BEGINS = frozenset({"number", "name", "(", "|", "√"})
 
 
 def parse(text: str, names: Collection[str] = ()) -> tuple[tuple[Step, ...], Term]:
-    """The steps that compute a formula with these parameters' names, and its term; raises ``FormulaError`` for other
-    texts."""
+    """The steps that compute a formula of t and of parameters with these ``names``, and the same formula as a `Term`,
+    to be shown as in a book. Raises ``FormulaError`` for a text that is no such formula."""
     return _Parser(text, names).whole()
 
 

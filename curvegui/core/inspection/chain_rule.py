@@ -46,10 +46,10 @@ class Symbol:
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """One factor of the equation, for a point or averaged over all, with its extremes ``low`` and ``high`` over the
-    points. Of a slope, ``entries`` is the diagonal, shape (1, n), of its Jacobian. ``so_far``, shape (1, columns), is
-    the product of all factors up to here: the backward pass. Only entries in ``row`` and ``column`` (None: in all)
-    affect the parameter."""
+    """One factor of the chain rule for a parameter: a Jacobian at one training point, or its mean over all points, with
+    its extremes ``low`` and ``high`` over the points. Of a slope, ``entries`` is the diagonal, shape (1, n).
+    ``so_far``, shape (1, columns), is the product of all factors up to here: the backward pass. Only entries in ``row``
+    and ``column`` (None: in all) affect the parameter."""
 
     kind: FactorKind
     layer: int  # of its numerator; the output layer for the cost

@@ -131,7 +131,8 @@ def network_on(layers: Layers, t: FloatArray, y: FloatArray) -> NetworkOnPoints 
 
 
 class Batch:
-    """Mini-batches: a network on as many points as a batch has, and the dealer that chooses these from all, t and y."""
+    """Mini-batches for the engine in C: a network on as many points as a batch has, and the dealer that chooses these
+    points anew in each iteration, from all points ``t`` and ``y``."""
 
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray, size: int, seed: int) -> None:
         self.key, kind = (size, seed), layers.parameters.dtype
@@ -140,6 +141,6 @@ class Batch:
         self._order = np.empty(0, np.intp)
 
     def choose(self, first: int, count: int) -> CBatches:
-        """The points of each iteration of a call, from number ``first`` on; valid until ``choose`` is called again."""
+        """The points that ``count`` iterations from ``first`` on train on; valid until ``choose`` is called again."""
         self._order = np.ascontiguousarray(self.dealer.rows(first, count), np.int64)
         return CBatches(*map(address, (self._order, *self._all)), self._all[0].size)

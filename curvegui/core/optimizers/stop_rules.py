@@ -18,7 +18,7 @@ class StopRules:
     seconds: float = NEVER  # of learning; pauses do not count
 
     def reason(self, costs: FloatArray) -> str:
-        """Why (iteration, cost) rows, shape (m, 2), mean the end of a run, for people; empty where they do not."""
+        """Why a run with these rows (iteration, cost), shape (m, 2), must end, in words for people; else empty."""
         if not len(costs):
             return ""
         if costs[-1, 1] < self.cost_below:
@@ -29,7 +29,7 @@ class StopRules:
         return tr_n("No progress in {n:,} iteration.", "No progress in {n:,} iterations.", self.patience)
 
     def time_is_up(self, seconds: float) -> str:
-        """Why a run's seconds of learning mean its end, for people; empty where they do not."""
+        """Why a run that has learned for so many seconds must end, in words for people; else empty."""
         if not self.seconds or seconds < self.seconds:
             return ""
         return tr("The time limit of {seconds:g} s has passed.", seconds=self.seconds)

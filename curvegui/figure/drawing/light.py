@@ -191,11 +191,12 @@ class Light:
         return self.is_due or bool(self._fresh.any())
 
     def develop(self, curves: int, now: int, seconds: float = np.inf) -> None:
-        """Make colours of the light in tiles that are due, for so long.
+        """Colour the tiles of the picture whose light has changed, until none is left or ``seconds`` are over.
 
-        The trail has so many curves, of which all or some were added, and ``now`` is the run's iteration. The level of
-        a pixel is log(1 + k light) / log(1 + `SHARE` curves). With k = pixels of the unit square's side / `SIDE_PX`
-        / width * curves / laid, it is the same in another zoom or size, and while the curves are still being added.
+        ``curves`` is how many curves the trail has, also those that are still to be added; ``now`` is the run's
+        iteration. The level of a pixel is log(1 + k light) / log(1 + `SHARE` curves). With k = pixels of the unit
+        square's side / `SIDE_PX` / width * curves / laid, it is the same in another zoom or size, and while the curves
+        are still being added.
         """
         factor = np.float32(self.plane.pixels_per_unit[0] / SIDE_PX / self._width * curves / max(self.laid, 1))
         scale = np.float32((LEVELS - 1) / np.log1p(SHARE * max(curves, FEWEST)))

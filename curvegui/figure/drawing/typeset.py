@@ -47,7 +47,7 @@ class Fraction:
 
 @dataclass(frozen=True)
 class Script:
-    """A part with smaller parts at its upper and lower right."""
+    """A part of a formula with an exponent ``above`` or an index ``below``, both smaller and at its right."""
 
     body: "Expression"
     above: "Expression | None" = None

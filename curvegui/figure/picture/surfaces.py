@@ -74,7 +74,7 @@ def blank_image(side: int, height: int, opaque: bool = True) -> QImage:
 
 
 class PixelSurface(PictureSurface):
-    """Pixels. Encoding takes longer than painting, and lets other threads run meanwhile."""
+    """A picture of pixels. To encode it takes longer than to paint it, and lets other threads run meanwhile."""
 
     def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
         super().__init__(spec, form)

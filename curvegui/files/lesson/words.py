@@ -179,6 +179,6 @@ class Parts:
         return frozenset(thing for word in words for kind in self.kinds for thing in kind.get(word, ()))
 
     def all_but(self, words: Iterable[str]) -> frozenset[str]:
-        """All other parts of the same kinds: for two of the views, the other views."""
+        """The parts of the same kinds that ``words`` do not name: for two of the four views, the other two."""
         words = tuple(words)
         return self.meant(word for kind in self.kinds if kind.keys() & {*words} for word in kind) - self.meant(words)

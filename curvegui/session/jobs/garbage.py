@@ -21,7 +21,7 @@ class Collector(QObject):
         self._timer.timeout.connect(self._collect)
 
     def begin(self) -> None:
-        """Collect in this thread from now on; to be called before there is another thread."""
+        """Collect garbage in this thread alone from now on; to be called before there is another thread."""
         self._was_enabled = gc.isenabled()
         gc.disable()
         gc.freeze()  # the modules stay: looking through them takes 25 ms

@@ -157,7 +157,7 @@ ANOTHER = mark("Another run is on the canvas. Press Start to set weights here; U
 
 
 class HandPage(QWidget):
-    """Shows a game and changes its parameters; ``put`` replaces the present run."""
+    """The page of the challenge By hand: shows a game and changes its weights; ``put`` replaces the present run."""
 
     def __init__(self, game: HandGame, session: Session, put: Callable[[RunRecord], object]) -> None:
         super().__init__()

@@ -53,7 +53,7 @@ SECONDS = 10, 300  # for a curve, at least and at most
 
 @dataclass(frozen=True)
 class GalleryChoices:
-    """The choices: ``left_out`` has curves not to show, with spaces between; each curve is shown for ``seconds``."""
+    """What a person has chosen: ``left_out`` has keys of curves not to show; each other curve has up to ``seconds``."""
 
     left_out: str = ""
     seconds: int = 30
@@ -80,7 +80,7 @@ def choice_of(own: Sequence[Curve]) -> tuple[str | Curve, ...]:
 
 
 def key_of(curve: str | Curve) -> str:
-    """A curve's key in the preferences."""
+    """The key under which the preferences note a curve: a preset's name, or a digest of a person's own curve."""
     return curve if isinstance(curve, str) else curve.digest[:8].hex()
 
 

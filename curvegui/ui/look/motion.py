@@ -53,7 +53,7 @@ def glide(widget: QWidget, change: Callable[[], object], is_calm: bool) -> None:
 
 
 class SystemMotion(QObject):
-    """Asks the system once, in the background; ``wanted_less`` is emitted if less motion is preferred."""
+    """Asks the system, in the background, whether the person prefers less motion; if so, ``wanted_less`` is emitted."""
 
     wanted_less = Signal()
 
@@ -63,7 +63,7 @@ class SystemMotion(QObject):
         self._process.finished.connect(self._read)
 
     def ask(self) -> None:
-        """Ask the system; nothing is emitted if it gives no answer."""
+        """Ask once; if the system gives no answer, nothing is emitted."""
         if QGuiApplication.platformName() in WITHOUT_SYSTEM:
             return
         if sys.platform == "win32":

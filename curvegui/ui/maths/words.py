@@ -25,7 +25,7 @@ def seen_entries(factor: Factor) -> FloatArray:
 
 
 def seen(factor: Factor, values: FloatArray) -> FloatArray:
-    """The same selection as `seen_entries`, of other values of the factor's shape."""
+    """Those of other values in a factor's shape, such as its ``low``, at the places that `seen_entries` shows."""
     match factor.kind:
         case FactorKind.INPUT | FactorKind.ONE:
             assert factor.row is not None

@@ -51,7 +51,7 @@ class Field(QWidget):
 
     @property
     def error(self) -> str:
-        """The reason that is shown; empty if no value was refused."""
+        """Why the value that was entered is refused, as it stands below the editor; empty if no value was refused."""
         return "" if self._error.isHidden() else self._error.text()
 
     def show_value(self, value: Any) -> None:
@@ -64,7 +64,7 @@ class Field(QWidget):
             self.setVisible(is_used and self._is_offered)
 
     def show_offer(self, is_offered: bool) -> None:
-        """Be visible only while the window offers the setting."""
+        """Be visible only while the window offers the setting: a lesson can hide it."""
         if is_offered != self._is_offered:
             self._is_offered = is_offered
             self.setVisible(is_offered and self._is_used)

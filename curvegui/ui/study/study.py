@@ -20,7 +20,7 @@ from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
 
 class StudyPanel(Protocol):
-    """What each panel can do; every panel is also a QWidget."""
+    """What every panel about the mathematics of the network can do; each is also a QWidget."""
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Show the newest snapshot, or the snapshot that a person looks back to. Only visible panels are asked."""

@@ -88,7 +88,8 @@ class DrawingPaper:
         self._veil.hide()
 
     def lay(self, rect: QRectF, corners: FloatArray) -> None:
-        """Cover a rectangle, and draw the edge between two opposite ``corners``, shape (2, 2), in logical pixels."""
+        """Cover a rectangle of the canvas, and draw the paper's edge, of which ``corners`` has two opposite corners as
+        columns, shape (2, 2), in logical pixels."""
         self._veil.setRect(rect)
         self._edge.setRect(QRectF(QPointF(*corners[:, 0].tolist()), QPointF(*corners[:, 1].tolist())).normalized())
         self._veil.show()
