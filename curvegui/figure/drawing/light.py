@@ -9,17 +9,18 @@ Opaque strokes cover what light would add to, so the fit's glow is paint: a hair
 
 from collections.abc import Sequence
 from functools import cache
+from math import floor
 from time import perf_counter
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.polyline import outline, painting, polygon, saved
+from curvegui.figure.drawing.polyline import outline, painting, path_of, polygon, saved
 
 GROUND, MIDDLE, EDGE = "#0b1220", 1.35, 0.62  # how bright the ground is in the middle and in the corners
 AGES = "#3b2c85", "#c8458f", "#ffc27a"  # of the oldest light, the light in between, and the newest
@@ -236,6 +237,7 @@ class Light:
 GLOW = "#a4591c"  # #ffb454, as dark as the fit needs the ground around it
 GLOW_CELL, GLOW_REACH = 4.0, 28.0  # logical pixels: of a pixel of the small image, and as far as there is a glow
 GLOW_BLUR, GLOW_MOST, GLOW_FALL, GLOW_FROM = 6.9, 0.90, 6.5, 2.0  # logical pixels but for the opacity in the middle
+GLOW_STEP = np.float32(1023 / 255 / 4**6 * 4.33)  # of the table, for a blurred line
 
 
 @cache
@@ -248,41 +250,43 @@ def _glow_table() -> Pixels:
     return cast("Pixels", packed(_rgb(GLOW) * opacity[:, np.newaxis]) | alpha)
 
 
-def glow_image(points: FloatArray, scale: float, visible: QRectF) -> tuple[QImage, QRectF] | None:
-    """The glow of a fit, shape (2, N) in device pixels, ``scale`` of them to a logical one, as a small image that is
-    to be stretched smoothly to the rectangle in device pixels; None where nothing is ``visible``."""
-    cell, reach = GLOW_CELL * scale, GLOW_REACH * scale
-    drawn = outline(points)
-    if drawn is None:
+def glow_image(fit: QPainterPath, scale: float, visible: QRectF) -> tuple[QImage, QRectF] | None:
+    """The glow of a fit, a path in device pixels, ``scale`` of them to a logical one, as a small image that is to be
+    stretched smoothly to the rectangle in device pixels; None where nothing is ``visible``."""
+    cell, reach, drawn = GLOW_CELL * scale, GLOW_REACH * scale, fit.boundingRect()
+    around = (box.adjusted(-reach, -reach, reach, reach) for box in (drawn, visible))
+    seen = next(around).intersected(next(around))
+    if seen.isEmpty():
         return None
-    low = np.maximum(drawn.min(1) - reach, (visible.left() - reach, visible.top() - reach))
-    high = np.minimum(drawn.max(1) + reach, (visible.right() + reach, visible.bottom() + reach))
-    if not (low < high).all():
-        return None
-    low = np.floor(low / cell) * cell
-    width, height = np.maximum((high - low) / cell + 2, 5).astype(int).tolist()
+    left, top = floor(seen.left() / cell) * cell, floor(seen.top() / cell) * cell
+    width, height = (max(int(side / cell) + 2, 5) for side in (seen.right() - left, seen.bottom() - top))
     image = QImage(width, height, QImage.Format.Format_Grayscale8)
     image.fill(0)
     with painting(image) as painter, saved(painter):
-        is_dot = np.ptp(drawn, axis=1).max() < 2 * scale
+        is_dot = max(drawn.width(), drawn.height()) < 2 * scale
         pen = QPen(QColor("white"), 2.0 if is_dot else 1.0)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.drawPolyline(polygon((drawn - low[:, np.newaxis]) / cell))
+        painter.scale(1 / cell, 1 / cell)
+        painter.translate(-left, -top)
+        painter.drawPath(fit)
     lit = np.frombuffer(cast("memoryview", image.constBits()), np.uint8).reshape(height, -1)[:, :width]
-    much: NDArray[np.float32] = lit.astype(np.float32)
-    for step in (1, 1, 2):  # their variances add up to 3 cells squared
-        for lines in (much, much.T):
-            lines[step:-step] = 0.25 * (lines[: -2 * step] + lines[2 * step :]) + 0.5 * lines[step:-step]
-    glow = _glow_table().take(np.minimum(much * np.float32(1023 / 255 * 4.33), 1023).astype(np.int16))
+    much: NDArray[np.float32] = lit.astype(np.float32).ravel()  # what runs over an edge stays beyond what is visible
+    for step in (1, width, 1, width, 2, 2 * width):  # their variances add up to 3 cells squared, across and down
+        blurred = much[: -2 * step] + much[2 * step :]
+        blurred += much[step:-step]
+        blurred += much[step:-step]
+        much[step:-step] = blurred
+    glow = _glow_table().take((much * GLOW_STEP).astype(np.intp), mode="clip")
     shown = QImage(cast("Any", glow.data), width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-    return shown.copy(), QRectF(float(low[0]), float(low[1]), width * cell, height * cell)
+    return shown.copy(), QRectF(left, top, width * cell, height * cell)
 
 
 def paint_glow(painter: QPainter, points: FloatArray, scale: float, visible: QRectF) -> None:
     """Paint the glow of a fit, shape (2, N) in device pixels, below the target and the fit."""
-    glow = glow_image(points, scale, visible)
-    if glow is not None:
+    drawn = outline(points)
+    if drawn is not None and (glow := glow_image(path_of(drawn[np.newaxis]), scale, visible)) is not None:
         with saved(painter):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(glow[1], glow[0])

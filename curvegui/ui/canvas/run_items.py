@@ -33,6 +33,7 @@ CORNER_PX = 9
 SMALL_PX, LARGE_PX, LEAST_SCALE = 400, 800, 0.5  # between the first two, lines have their usual width
 PLACES, PLACES_PX = 400, 1.5  # of t at least, at which the network is evaluated; and one for so many pixels
 MOST_PLACES, STRAIGHT_PX = 6_400, 0.2  # places that a line misses by no more than this are left out
+MITER = 0.6  # of the pen's width: sharper corners are cut off, by less than a pixel
 BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102, 103
 
 
@@ -102,9 +103,12 @@ class RunItems:
             ring.setPen(QPen(QColor(look.fit.colour), 1.5))
 
     def _set_pens(self) -> None:
-        self._fit.setPen(self._look.fit.pen(self._scale))
-        if self._look.rim is not None:
-            self._rim.setPen(self._look.rim.pen(self._scale))
+        for item, stroke in ((self._fit, self._look.fit), (self._rim, self._look.rim)):
+            if stroke is not None:
+                pen = stroke.pen(self._scale)
+                pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)  # looks the same in a smooth curve, and is twice as fast
+                pen.setMiterLimit(MITER)
+                item.setPen(pen)
         for item in (self._rim, self._glow):
             item.setVisible(self._look.is_light)
 
@@ -202,7 +206,7 @@ class RunItems:
         if self._look.is_light:
             self._rim.setVisible(self._fit.isVisible())
             self._rim.setPath(self._fit.path())
-            glow = glow_image(points, scale, view) if self._fit.isVisible() else None
+            glow = glow_image(self._fit.path(), scale, view) if self._fit.isVisible() else None
             self._glow.setVisible(glow is not None)
             if glow is not None:
                 image, place = glow

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage
 
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.light import TILE, Light, glow_image
+from curvegui.figure.drawing.polyline import path_of
 
 SIZE = 300
 PLANE = DataMap.unit_square(QRectF(0, 0, SIZE, SIZE))
@@ -74,10 +75,13 @@ def test_late_iterations_and_numbers_that_are_none_are_no_problem():
 
 def test_the_glow_is_a_small_image_around_the_fit():
     visible = QRectF(0, 0, SIZE, SIZE)
-    found = glow_image(PLANE.map(CURVES[0]), 1.0, visible)
+
+    def glow(points):
+        return glow_image(path_of(points[np.newaxis]), 1.0, visible)
+
+    found = glow(PLANE.map(CURVES[0]))
     assert found is not None
     image, where = found
     assert where.width() < SIZE and image.width() < SIZE / 3
-    assert glow_image(PLANE.map(CURVES[0] + 9), 1.0, visible) is None
-    assert glow_image(np.full((2, 9), np.nan), 1.0, visible) is None
-    assert glow_image(np.full((2, 9), 50.0), 1.0, visible) is not None
+    assert glow(PLANE.map(CURVES[0] + 9)) is None
+    assert glow(np.full((2, 9), 50.0) + np.array([[0.0], [0.01]]) * np.arange(9)) is not None
