@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from curvegui.core.arrays import FloatArray
@@ -163,7 +163,8 @@ class Reel:
         side = side_px or options.side_px
         self._scale, self._look, self._layers = options.scale * side / options.side_px, look, options.layers
         self.room_for = self._tallest_caption(side) if options.caption else ""
-        self._kept = blank_image(side, side)  # what is below the fit and the caption
+        # what is below the fit and the caption; in the look of light without the light, which lies below
+        self._kept = blank_image(side, side, opaque=not look.is_light)
         self._rect = QRectF(self._kept.rect())
         self._plane = figure_map(self._rect, self.room_for, self._layers, self._scale)
         self._lines = line_scale(look, self._rect, self._scale)
@@ -187,25 +188,26 @@ class Reel:
         target = TargetDrawing.of(snapshot.target)
         if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
             self._target, self._painted, self._light = target, -1, self._new_light()
+            if self._light is not None:
+                self._kept.fill(Qt.GlobalColor.transparent)
             with painting(self._kept) as painter:
-                paint_background(painter, self._rect, self._look)
+                if self._light is None:
+                    paint_background(painter, self._rect, self._look)
                 self._paint_below(painter, target)
             yield
         if self._layers.trail:
             yield from self._paint_trail(snapshot.iteration)
         fit, light = self._plane.map(snapshot.smooth_fit()), self._light
-        image = self._kept.copy()
+        while light is not None and light.is_due:
+            light.develop(light.laid, light.iteration, PIECE_S)
+            yield
+        image = (self._kept if light is None else light.picture).copy()
         with painting(image) as painter:
             if light is not None:
-                light.ask(everything=True)
-                while light.is_due:
-                    light.develop(light.laid, light.iteration, PIECE_S)
-                    yield
-                painter.drawImage(0, 0, light.picture)
                 with saved(painter):
                     self._clip(painter)
                     paint_glow(painter, fit, self._lines, self._plane.rect)
-                self._paint_below(painter, target)
+                painter.drawImage(0, 0, self._kept)
             if self._layers.caption:
                 paint_caption(painter, self._rect, moving_caption(snapshot), self._look, self._scale)
             self._clip(painter)
@@ -239,6 +241,7 @@ class Reel:
                 return
             if self._light is not None:
                 self._light.add(smoothed(fresh.curves[:due], trail_step(self._plane)), fresh.iterations[:due])
+                self._light.ask(everything=True)  # all of it is older now
             else:
                 with painting(self._kept) as painter:
                     self._clip(painter)

@@ -78,7 +78,8 @@ def test_the_last_frame_is_the_picture_of_the_end(tmp_path, ending, look):
 
     last = read_film(tmp_path / f"heart.{ending}").frames[-1]
     apart = distance(last, painted(short_run(), 600, options, look))
-    within = {"gif": (2, 12), "webp": (0, 0), "mp4": (8, 40)}[ending]  # MP4 has half the resolution for colour
+    exact = 0.02 if look.is_light else 0  # what lies over light is an image of its own, whose edges are rounded
+    within = {"gif": (2, 12), "webp": (exact, 0), "mp4": (8, 40)}[ending]  # MP4 has half the resolution for colour
     assert (apart.mean(), np.percentile(apart, 99)) <= within
 
 
