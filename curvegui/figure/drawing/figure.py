@@ -25,7 +25,6 @@ from curvegui.figure.drawing.polyline import (
     makes_pixels,
     painting,
     saved,
-    smoothed,
     stroke_trail,
     trail_strokes,
 )
@@ -106,7 +105,6 @@ PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a
 USUAL_PX, LEAST_WIDTH = 400.0, 0.5  # logical pixels: the lines of smaller figures are thinner, by half at most
 LIGHT_CURVES, LIGHT_PIXELS = 1_500, 9_000_000  # at most, of light: more look the same
 VECTOR_LIGHT = 2.0  # pixels of light to a logical one where the rest is paths, which cannot add up
-STEP_PX = 6.0  # of the trail's curves at most; points that are farther apart are seen as corners
 
 
 def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
@@ -136,11 +134,6 @@ def line_scale(look: Look, rect: QRectF, scale: float) -> float:
     """``scale`` for the lines of a figure in ``rect``: in the look of light, lines are thinner in small figures."""
     across = min(rect.width(), rect.height()) / scale
     return scale * min(max(across / USUAL_PX, LEAST_WIDTH), 1.0) if look.is_light else scale
-
-
-def trail_step(plane: DataMap) -> float:
-    """How far in the plane two points of a trail's curve may be apart before the corners are seen: see `smoothed`."""
-    return STEP_PX / plane.pixels_per_unit[0]
 
 
 def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float = 1.0) -> DataMap:
@@ -323,11 +316,10 @@ def light_of(
     light = Light(over, on_ground=on_ground, width=ratio * scale, within=within, table=table)
     count = len(trail)
     chosen = np.unique(np.linspace(0, count - 1, min(count, LIGHT_CURVES)).astype(np.intp))
-    batch = min(BATCH / max(ratio * scale, 1.0) ** 2, BATCH_POINTS / trail.shape[2])  # wide curves take far longer
-    step, batch = trail_step(light.plane), max(1, int(batch))
+    batch = max(1, int(min(BATCH / max(ratio * scale, 1.0) ** 2, BATCH_POINTS / trail.shape[2])))  # wide curves are slow
     for start in range(0, len(chosen), batch):
         some = chosen[start : start + batch]
-        light.add(smoothed(trail[some], step), some)
+        light.add(trail[some], some)
         yield TRAIL_SHARE * start / len(chosen)
     light.ask()
     while light.is_due:

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.polyline import outline, painting, path_of, polygon, saved
+from curvegui.figure.drawing.polyline import outline, painting, path_of, polygon, saved, smoothed
 
 GROUND, MIDDLE, EDGE = "#0b1220", 1.35, 0.62  # how bright the ground is in the middle and in the corners
 AGES = "#3b2c85", "#c8458f", "#ffc27a"  # of the oldest light, the light in between, and the newest
@@ -28,6 +28,7 @@ MOST_WHITE, MOST_LUMINANCE = 0.60, 0.150  # of the trail: a contrast of 4.8 to t
 GAMMA = np.array([0.95, 1.25, 1.10])  # of red, green and blue: faint light is redder, as embers are
 LEVELS, STEPS, TILE = 256, 256, 64  # of the table, where fewer show as bands; and pixels of a tile's side
 SIDE_PX, SHARE, FEWEST = 500.0, 0.06, 40  # see `Light.develop`
+STEP_PX = 6.0  # from point to point of a curve, usually: points that are farther apart are seen as corners
 LIMIT_PX = 1e5  # farther points are moved: Qt's numbers overflow
 
 Pixels = NDArray[np.uint32]
@@ -142,7 +143,8 @@ class Light:
         self._whole, self._next = 0, 0  # curves that were laid when all tiles were last due; the tile to go on with
 
     def add(self, curves: NDArray[np.floating], iterations: Sequence[int] | NDArray[np.int64]) -> None:
-        """Add the light of curves of the plane, shape (m, 2, N): 0.1 ms each. It is seen when it is developed."""
+        """Add the light of curves of the plane, shape (m, 2, N), smooth through their points: 0.1 to 0.2 ms each. It is
+        seen when it is developed."""
         if not len(curves):
             return
         while max(iterations) >= self._until:  # a pen's colours end at 1
@@ -150,7 +152,7 @@ class Light:
             for where in self._tiles(self._lit):
                 self._sums[where][..., 1] *= np.float32(0.5)
         self._marks.fill(0)
-        mapped = self.plane.map(curves) - self._origin
+        mapped = self.plane.map(smoothed(curves, STEP_PX / self.plane.pixels_per_unit[0])) - self._origin
         with painting(self._image) as painter, painting(self._marks) as marker:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
             if self._within is not None:

@@ -30,11 +30,10 @@ from curvegui.figure.drawing.figure import (
     paint_figure,
     paint_fit,
     paint_trail_curves,
-    trail_step,
 )
 from curvegui.figure.drawing.light import Light, paint_glow
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.polyline import painting, saved, smoothed
+from curvegui.figure.drawing.polyline import painting, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 from curvegui.figure.formats import SIDE_PX, FilmFormat, formats, spelled
 from curvegui.figure.picture.surfaces import blank_image
@@ -240,7 +239,7 @@ class Reel:
             if not due:
                 return
             if self._light is not None:
-                self._light.add(smoothed(fresh.curves[:due], trail_step(self._plane)), fresh.iterations[:due])
+                self._light.add(fresh.curves[:due], fresh.iterations[:due])
                 self._light.ask(everything=True)  # all of it is older now
             else:
                 with painting(self._kept) as painter:

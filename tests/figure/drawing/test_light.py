@@ -10,7 +10,7 @@ from curvegui.figure.drawing.polyline import path_of
 
 SIZE = 300
 PLANE = DataMap.unit_square(QRectF(0, 0, SIZE, SIZE))
-T = np.linspace(0, 2 * np.pi, 50)
+T = np.linspace(0, 2 * np.pi, 300)  # so many that they are smooth as they are
 CURVES = np.stack([[0.5 + r * np.cos(T), 0.5 + r * np.sin(2 * T)] for r in np.linspace(0.2, 0.4, 30)], dtype=np.float32)
 ITERATIONS = list(range(100, 3_100, 100))
 
@@ -71,6 +71,16 @@ def test_late_iterations_and_numbers_that_are_none_are_no_problem():
     light.add(np.full((2, 2, 4), [[[np.nan]], [[1e38]]]), [200_000, 10**9])
     assert light.iteration == 10**9
     developed(light)
+
+
+def test_curves_of_few_points_are_smooth():
+    corners = np.linspace(0, 2 * np.pi, 13)
+    halfway = corners[:-1] + np.pi / 12
+    circle, between = (0.5 + 0.4 * np.stack([np.cos(angles), np.sin(angles)]) for angles in (corners, halfway))
+    picture, ground = developed(added(circle[np.newaxis], [100]), 1), developed(Light(PLANE), 1)
+    for x, y in PLANE.map(between).astype(int).T.tolist():  # a chord would be 4 pixels away
+        around = x - 1, y - 1, 3, 3
+        assert picture.copy(*around) != ground.copy(*around)
 
 
 def test_the_glow_is_a_small_image_around_the_fit():
