@@ -316,7 +316,8 @@ def light_of(
     light = Light(over, on_ground=on_ground, width=ratio * scale, within=within, table=table)
     count = len(trail)
     chosen = np.unique(np.linspace(0, count - 1, min(count, LIGHT_CURVES)).astype(np.intp))
-    batch = max(1, int(min(BATCH / max(ratio * scale, 1.0) ** 2, BATCH_POINTS / trail.shape[2])))  # wide curves are slow
+    batch = min(BATCH / max(ratio * scale, 1.0) ** 2, BATCH_POINTS / trail.shape[2])  # wide curves take far longer
+    batch = max(1, int(batch))
     for start in range(0, len(chosen), batch):
         some = chosen[start : start + batch]
         light.add(trail[some], some)
