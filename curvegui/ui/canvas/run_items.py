@@ -103,12 +103,12 @@ class RunItems:
             ring.setPen(QPen(QColor(look.fit.colour), 1.5))
 
     def _set_pens(self) -> None:
-        for item, stroke in ((self._fit, self._look.fit), (self._rim, self._look.rim)):
+        for line, stroke in ((self._fit, self._look.fit), (self._rim, self._look.rim)):
             if stroke is not None:
                 pen = stroke.pen(self._scale)
                 pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)  # looks the same in a smooth curve, and is twice as fast
                 pen.setMiterLimit(MITER)
-                item.setPen(pen)
+                line.setPen(pen)
         for item in (self._rim, self._glow):
             item.setVisible(self._look.is_light)
 
