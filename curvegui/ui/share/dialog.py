@@ -9,16 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, said, tr
 from curvegui.ui.actions.feature import named as loaded
@@ -86,25 +77,22 @@ class KindChooser(QWidget):
         super().__init__()
         self.setObjectName("share.kinds")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.buttons = dict[str, QToolButton]()
-        self._group, columns = QButtonGroup(self), ColumnsLayout(COLUMNS, BETWEEN_PX, BETWEEN_PX, self)
-        for key, kind in kinds.items():
-            button = styled(named(QToolButton(), f"share.kind.{key}", kind.title, kind.title), "segment")
-            button.setText(kind.title)
-            button.setIcon(icon(kind.icon, "text"))
-            button.setIconSize(icon_size(button, ICON_LINES))
-            button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self._group.addButton(button)
-            self.buttons[key] = button
+        self.buttons = {key: self._made_button(key, kind) for key, kind in kinds.items()}
+        group, columns = QButtonGroup(self), ColumnsLayout(COLUMNS, BETWEEN_PX, BETWEEN_PX, self)
+        for button in self.buttons.values():
+            group.addButton(button)
             columns.addWidget(button)
-        self._group.buttonToggled.connect(self._tell)
 
-    @Slot(QAbstractButton, bool)
-    def _tell(self, button: QAbstractButton, is_chosen: bool) -> None:
-        if is_chosen:
-            self.chosen.emit(button.objectName().rpartition(".")[2])
+    def _made_button(self, key: str, kind: ShareKind) -> QToolButton:
+        button = styled(named(QToolButton(), f"share.kind.{key}", kind.title, kind.title), "segment")
+        button.setText(kind.title)
+        button.setIcon(icon(kind.icon, "text"))
+        button.setIconSize(icon_size(button, ICON_LINES))
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.toggled.connect(lambda is_chosen: self.chosen.emit(key) if is_chosen else None)
+        return button
 
     def choose(self, key: str) -> None:
         self.buttons[key].setChecked(True)

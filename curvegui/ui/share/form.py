@@ -199,6 +199,7 @@ class ShareForm(QWidget):
         if self.picture_size is not None:
             preview.show_painting(self.picture_size, lambda scale: self.painting("png", scale), self.words)
         else:
+            preview.stop()
             preview.show_image(QImage())
 
     def stop(self) -> None:

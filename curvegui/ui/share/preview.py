@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.figure.picture.surfaces import PaintedFile
-from curvegui.ui.look.layouts import named, styled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.share.job import ShareJob
@@ -20,8 +20,9 @@ CHEQUERS = "#ffffff", "#d9dde3"
 RESIZED_MS = 100  # without another size before the picture is painted anew
 
 
-class PaintedPreview(QWidget):
-    """Shows a picture as large as there is room; the last picture stays until the next one is painted."""
+class SharePreview(QWidget):
+    """Shows a picture as large as there is room, or the first lines of a text over it. The last picture stays until the
+    next one is painted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,10 @@ class PaintedPreview(QWidget):
         self.setMinimumSize(LEAST_PX, LEAST_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         named(self, "share.preview", tr("Preview"))
+        self._lines = styled(named(QPlainTextEdit(readOnly=True), "share.lines", tr("Preview")), "code")
+        self._lines.setTabChangesFocus(True)
+        self._lines.hide()
+        filled(QVBoxLayout(self), self._lines)
 
     def sizeHint(self) -> QSize:
         return QSize(USUAL_PX, USUAL_PX)
@@ -43,12 +48,22 @@ class PaintedPreview(QWidget):
 
     def show_painting(self, size: QSize, make: Callable[[float], PaintedFile], words: str = "") -> None:
         """Begin to paint a picture of a ``size``, instead of any unfinished one; ``make`` gets the scale."""
+        self._lines.hide()
         self._size, self._make, self._words = size, make, words
         self._begin()
 
     def show_image(self, image: QImage, words: str = "") -> None:
+        self._lines.hide()
         self.image, self._words = QImage(image), words
         self.update()
+
+    def show_lines(self, text: str, wraps: bool = False) -> None:
+        self.stop()
+        self.image = QImage()  # else it would be seen at round corners
+        mode = QPlainTextEdit.LineWrapMode
+        self._lines.setLineWrapMode(mode.WidgetWidth if wraps else mode.NoWrap)
+        self._lines.setPlainText(text)
+        self._lines.show()
 
     @property
     def side_px(self) -> int:
@@ -110,35 +125,3 @@ def chequers() -> QBrush:
     for x, y in ((0, 0), (1, 0), (0, 1), (1, 1)):
         tile.setPixelColor(x, y, QColor(CHEQUERS[x == y]))
     return QBrush(QPixmap.fromImage(tile.scaled(2 * SQUARE_PX, 2 * SQUARE_PX)))
-
-
-class SharePreview(QStackedWidget):
-    """The picture, or the first lines of a text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.painted, self._lines = PaintedPreview(), QPlainTextEdit(readOnly=True)
-        self._lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._lines.setTabChangesFocus(True)
-        styled(named(self._lines, "share.lines", tr("Preview")), "code")
-        for each in (self.painted, self._lines):
-            self.addWidget(each)
-
-    def show_painting(self, size: QSize, make: Callable[[float], PaintedFile], words: str = "") -> None:
-        self.setCurrentWidget(self.painted)
-        self.painted.show_painting(size, make, words)
-
-    def show_image(self, image: QImage) -> None:
-        self.stop()
-        self.setCurrentWidget(self.painted)
-        self.painted.show_image(image)
-
-    def show_lines(self, text: str, wraps: bool = False) -> None:
-        self.stop()
-        mode = QPlainTextEdit.LineWrapMode
-        self._lines.setLineWrapMode(mode.WidgetWidth if wraps else mode.NoWrap)
-        self._lines.setPlainText(text)
-        self.setCurrentWidget(self._lines)
-
-    def stop(self) -> None:
-        self.painted.stop()

@@ -31,7 +31,7 @@ from curvegui.session.jobs.job import Job
 from curvegui.ui.share.form import ShareField, ShareForm, look_field
 from curvegui.ui.share.job import ShareJob
 from curvegui.ui.share.moment import NO_RUN, Moment
-from curvegui.ui.share.preview import PaintedPreview, SharePreview
+from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.widgets.numbers import format_number
 
 OF_CANVAS = "target", "trail", "axes"
@@ -111,9 +111,10 @@ class FilmForm(ShareForm):
         self.stop()
         project = self._moment.project
         if project is not None:
+            preview.stop()
             preview.show_image(QImage())
             is_animated = not self._display.reduced_motion
-            self._player = FilmPlayer(project.record, preview.painted, is_animated, self)
+            self._player = FilmPlayer(project.record, preview, is_animated, self)
             self._player.play(LOOKS[self["look"]], self.options)
 
     def stop(self) -> None:
@@ -141,7 +142,7 @@ class FilmPlayer(QObject):
     """Plays a film in a preview as the file would; where it is not ``animated``, shows its last frame. The frames are
     painted one by one, in a thread."""
 
-    def __init__(self, record: RunRecord, preview: PaintedPreview, animated: bool, parent: QObject) -> None:
+    def __init__(self, record: RunRecord, preview: SharePreview, animated: bool, parent: QObject) -> None:
         super().__init__(parent)
         self._record, self._preview, self._animated = record, preview, animated
         self._reel: Reel | None = None

@@ -67,9 +67,8 @@ def test_of_another_run_what_the_window_shows_is_not_offered(visit):
 
 
 def has_preview(preview):
-    if preview.currentWidget() is preview.painted:
-        return not preview.painted.image.isNull()
-    return bool(preview.findChild(QWidget, "share.lines").toPlainText())
+    lines = preview.findChild(QWidget, "share.lines")
+    return bool(lines.toPlainText()) if lines.isVisible() else not preview.image.isNull()
 
 
 # Saving

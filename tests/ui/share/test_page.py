@@ -18,7 +18,7 @@ def sharer(share_at):
 def test_without_a_printer_the_page_is_seen_and_saved_and_the_folder_is_kept(sharer, tmp_path):
     assert not sharer.part("extra").isEnabled()
     assert "PDF" in sharer.part("extra").toolTip()
-    assert "after 500 iterations" in heard(sharer.dialog.preview.painted)
+    assert "after 500 iterations" in heard(sharer.dialog.preview)
     data = sharer.save(tmp_path / "page.pdf")
     assert data[:5] == b"%PDF-" and data.rstrip().endswith(b"%%EOF")
     assert str(tmp_path / "page.pdf") in sharer.person.window.toast.words

@@ -10,7 +10,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.picture.export import Rendering
 from curvegui.ui.look.theme import CONTRAST
-from curvegui.ui.share.preview import CHEQUERS, PaintedPreview
+from curvegui.ui.share.preview import CHEQUERS, SharePreview
 from tests.ui.person import picture, pixels_near, put_on
 
 TARGET = training_data()[1]
@@ -27,7 +27,7 @@ def made(look, **options):
 
 @pytest.fixture
 def preview(qtbot):
-    preview = PaintedPreview()
+    preview = SharePreview()
     qtbot.addWidget(preview)
     preview.resize(SIDE_PX, SIDE_PX)
     preview.show()
@@ -76,7 +76,7 @@ def test_it_can_be_stopped(preview, qtbot):
 
 def test_it_may_go_while_it_paints(qtbot):
     """Qt aborts where an image is destroyed before its painter has ended."""
-    preview = PaintedPreview()
+    preview = SharePreview()
     preview.show_painting(QSize(900, 900), made(CLASSIC))
     (timer,) = [each for each in timers(preview) if each.isActive()]
     with qtbot.waitSignals([timer.timeout] * 2):

@@ -11,7 +11,7 @@ from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film.film import FilmOptions, Reel
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.share import video
-from curvegui.ui.share.preview import PaintedPreview
+from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.share.video import FilmPlayer
 from curvegui.ui.widgets.spoken import heard, speak_for_pictures
 from tests.figure.runs import short_run
@@ -93,7 +93,7 @@ SHORT = FilmOptions(seconds=1, time="even", caption=False)
 def play(qtbot, monkeypatch):
     """Play the short run a hundred times as fast, and note what is shown; in the end nothing is painted any more."""
     monkeypatch.setattr(video, "MS", 10)
-    preview, owner, shown, players = PaintedPreview(), QObject(), [], []
+    preview, owner, shown, players = SharePreview(), QObject(), [], []
     qtbot.addWidget(preview)
     preview.show()
     real = preview.show_image
