@@ -20,7 +20,7 @@ LARGE = 500_000  # points times parameters: a few milliseconds
 
 
 def shares_of(count: int) -> Iterator[tuple[slice, float]]:
-    """Points in blocks, each with its share of all: a mean over all points is the blocks' means times their shares."""
+    """Slices of so many points, each with its share of all: a mean over all is the slices' means times their shares."""
     for start in range(0, count, BLOCK_POINTS):
         stop = min(start + BLOCK_POINTS, count)
         yield slice(start, stop), (stop - start) / count

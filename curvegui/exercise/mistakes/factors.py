@@ -275,7 +275,7 @@ def _some_points(a: str = "") -> Iterator[Mistake]:
 
 
 def last_factor_of_weights(layer: int) -> ChainFactor:
-    """Times dz/dW, the activations before the layer, summed over the points."""
+    """The last factor of a layer's J_W, dz/dW: times the activations before the layer, summed over the points."""
 
     def mean_of_all(axis: int | None, keepdims: bool) -> Move:
         return lambda j, known: np.asarray(np.mean(j @ known[a].T, axis=axis, keepdims=keepdims) * known["x"].size)

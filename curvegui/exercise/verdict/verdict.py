@@ -148,7 +148,7 @@ class CheckedFunction:
 
     @property
     def deciding(self) -> list[int]:
-        """The numbers of the problems that decide."""
+        """Which of the test problems decide whether the function is right, by their numbers."""
         return [number for number, problem in enumerate(self.problems) if decides(problem)]
 
     def answer(self, number: int) -> Answer | None:

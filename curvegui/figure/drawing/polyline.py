@@ -201,7 +201,7 @@ def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
 
 
 def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[None]:
-    """`stroke_trail` in pieces."""
+    """What `stroke_trail` does, in pieces: yields after each of them, so that something else can have its turn."""
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):

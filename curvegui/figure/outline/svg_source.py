@@ -129,7 +129,7 @@ class Uses:
         self._known: dict[str, tuple[int, int]] = {}
 
     def name(self, name: str, content: Content) -> None:
-        """Add the content of an element with this name; a name of two elements counts both, more than Qt draws."""
+        """Note what an element with this name contains; of two with one name, both count, though Qt draws one."""
         self._named.setdefault(name, Content()).add(content)
 
     def elements(self, content: Content, chain: tuple[str, ...] = ()) -> tuple[int, int]:

@@ -36,7 +36,7 @@ class Words:
 
     @property
     def has_line(self) -> bool:
-        """Whether a card has room for the line of text; assumed while the line is not known."""
+        """Whether a card has room for the run's line of text; while that is not known, it is assumed to have room."""
         return self.line is None or 0 < len(self.line) <= LONGEST_LINE
 
     @classmethod
