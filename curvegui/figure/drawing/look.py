@@ -1,7 +1,7 @@
 """The looks of a figure: which colours, widths and dashes its background and its curves have."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
@@ -94,6 +94,11 @@ class Look:
     is_light: bool = False
     rim: LineStyle | None = None
     casing: LineStyle | None = None
+
+    def widened(self, times: float) -> "Look":
+        """This look with a wider target and fit, to be seen from afar."""
+        lines = {name: getattr(self, name) for name in ("target", "fit", "rim", "casing")}
+        return replace(self, **{name: replace(line, width=times * line.width) for name, line in lines.items() if line})
 
 
 # The newest curve always stands out: the trail's light and the glow stay so dark that the fit has a contrast of 4.5 to

@@ -18,7 +18,7 @@ from curvegui.ui.exercise.files import ExerciseFiles, open_in_editor
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdicts import VerdictDetails, VerdictRow
 from curvegui.ui.look.layouts import card, filled, line_px, named, side_by_side, styled, wrapped
-from curvegui.ui.look.scale import BODY, HEADING
+from curvegui.ui.look.scale import BETWEEN_PX, BODY, HEADING
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.labels import ElidedLabel
@@ -159,9 +159,9 @@ class ExercisePanel(QWidget):
             row.puzzle_wanted.connect(self._put_together)
         self._verdicts = QWidget()
         sides, page = ((card(rows, self._remarks), 3), (self.details, 2)), QWidget()
-        self._parts = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, self._verdicts), *sides, spacing=12)
+        self._parts = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, self._verdicts), *sides, spacing=BETWEEN_PX)
         cards = self.head, self._verdicts, self.training, self._safety
-        filled(QVBoxLayout(page), *cards, 1, edges=(6, 8, 12, 8), spacing=12)
+        filled(QVBoxLayout(page), *cards, 1, spacing=BETWEEN_PX)
         area = QScrollArea()
         hold_page(area, page)
         filled(QVBoxLayout(self), area)

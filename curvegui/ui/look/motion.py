@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractAnimation,
     QEasingCurve,
     QObject,
+    QPoint,
     QProcess,
     QPropertyAnimation,
     QStandardPaths,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QWidget
 
 ASKED = {  # a program, its arguments, and what it answers then
@@ -25,6 +26,7 @@ ASKED = {  # a program, its arguments, and what it answers then
 SPI_GETCLIENTAREAANIMATION = 0x1042
 WITHOUT_SYSTEM = "offscreen", "minimal"  # platforms of Qt
 GLIDE_MS = 200
+RISE_PX = 24
 
 
 def glide(widget: QWidget, change: Callable[[], object], is_calm: bool) -> None:
@@ -50,6 +52,21 @@ def glide(widget: QWidget, change: Callable[[], object], is_calm: bool) -> None:
     fading.setEasingCurve(QEasingCurve.Type.OutCubic)
     fading.finished.connect(picture.deleteLater)
     fading.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
+
+
+def rise(widget: QWidget, is_calm: bool) -> None:
+    """Let a widget that has just appeared rise to its place within `GLIDE_MS`, unless the pointer is in the way."""
+    place, below = widget.pos(), widget.pos() + QPoint(0, RISE_PX)
+    way, pointer = widget.rect().adjusted(0, 0, 0, RISE_PX), widget.mapFromGlobal(QCursor.pos())
+    if is_calm or not GLIDE_MS or way.contains(pointer):
+        return
+    rising = QPropertyAnimation(widget, b"pos", widget)
+    rising.setDuration(GLIDE_MS)
+    rising.setStartValue(below)
+    rising.setEndValue(place)
+    rising.setEasingCurve(QEasingCurve.Type.OutCubic)
+    rising.start(QAbstractAnimation.DeletionPolicy.DeleteWhenStopped)
+    widget.move(below)
 
 
 class SystemMotion(QObject):

@@ -6,7 +6,7 @@ from string import Template
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from shiboken6 import isValid
 
 from curvegui.core.language.text import mark
@@ -18,6 +18,7 @@ ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they gro
 AROUND_TEXT_PX = {"button_text": 14, "field_text": 10}  # padding and border of buttons, and of fields
 SIZES = {"small": SMALL, "heading": HEADING}  # of type, in the style sheet
 GLASS = "#e6"  # the opacity of a card over the picture
+DARK_GROUND = 0.5  # the lightness below which a picture is dark
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ THEMES = {
     "system": mark("Follow system"), "light": mark("Light"), "dark": mark("Dark"),
     "contrast": mark("High contrast, dark"), "contrast-light": mark("High contrast, light"),
 }  # fmt: skip
+
+
+def is_under_glass(picture: QGraphicsView) -> bool:
+    """Whether controls over a picture are dark glass: over a dark one, except with high contrast."""
+    return picture.backgroundBrush().color().lightnessF() < DARK_GROUND and current_theme() in (LIGHT, DARK)
 
 
 def system_wants_contrast() -> bool:

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.ui.actions.services import Services
 from curvegui.ui.share.dialog import KINDS, ShareDialog
@@ -98,7 +97,7 @@ class ShareActions(QObject):
         if job is None:
             self._have_copied(form.obstacle)
             return
-        job.progressed.connect(lambda done: self._services.notify(tr("Copying the picture: {done:.0%}", done=done)))
+        job.progressed.connect(self._show_progress)
         job.failed.connect(self._have_copied)
         job.done.connect(self._have_copied)
         job.start()
@@ -112,7 +111,12 @@ class ShareActions(QObject):
             if not obstacle:
                 self._note(self._kind)
 
+    def _show_progress(self, done: float) -> None:
+        if "timeline" in self._services.features:
+            self._services.features["timeline"].timeline.show_progress(done)
+
     def _end_copying(self) -> None:
+        self._show_progress(1.0)
         if self._copying is not None:
             self._copying.cancel()
             self._copying.deleteLater()  # with its picture

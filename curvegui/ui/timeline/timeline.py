@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QProgressBar, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import capitalised, mark, tr
@@ -24,6 +24,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
 LEAST_LINES = 4  # least height of the plot, in heights of a line of text
+PROGRESS_PX, PROGRESS_STEPS = 3, 1_000
 LEAST_COST = 1e-300  # 0 has no logarithm
 KEY_PX = 4.0  # by one arrow key
 PAGE = 0.1  # by Page Up or Page Down, of the axis
@@ -72,6 +73,9 @@ class Timeline(QGraphicsView):
         self._earlier_x, self._earlier_y = np.empty(0), np.empty(0)  # coordinates on the axes
         self._pointer: QPointF | None = None
         self._stale = False
+        bar = QProgressBar(self, textVisible=False, maximum=PROGRESS_STEPS)
+        self._progress = named(bar, "timeline.progress", tr("Progress"))
+        self._progress.hide()
         follow_theme(self._colour)
 
     @Slot()
@@ -93,6 +97,12 @@ class Timeline(QGraphicsView):
         self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
         self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost
         self._goal, self._stale = delivery.goal, True
+
+    @Slot(float)
+    def show_progress(self, done: float) -> None:
+        """Show as a line how much is done of what works in the background, from 0 to 1; no line when all is done."""
+        self._progress.setValue(round(done * PROGRESS_STEPS))
+        self._progress.setVisible(done < 1)
 
     def refresh(self) -> bool:
         if not self._stale or not self.isVisible():
@@ -191,6 +201,8 @@ class Timeline(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setSceneRect(QRectF(self.viewport().rect()))
+        left, width = self.viewport().x(), self.viewport().width()
+        self._progress.setGeometry(left, PROGRESS_PX, width, PROGRESS_PX)
         self._draw()
 
     def sizeHint(self) -> QSize:

@@ -75,9 +75,9 @@ class Transport(QWidget):
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the timeline below, in every language
         self.setObjectName("transport")
-        self._toggle, self._form = actions["run.toggle"], form
+        self.toggle, self._form = actions["run.toggle"], form
         self.run = named(QToolButton(), "run")
-        self.run.clicked.connect(self._toggle.trigger)
+        self.run.clicked.connect(self.toggle.trigger)
         self.run.setIconSize(icon_size(self.run, 1.6))
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
@@ -136,6 +136,6 @@ class Transport(QWidget):
             Phase.LEARNING: (tr("Pause"), tr("&Pause"), "pause"),
             Phase.FINISHED: (tr("Continue"), tr("&Continue"), "play"),
         }.get(phase, (tr(RUN), tr("&Run"), "play"))
-        self._toggle.setText(entry)
+        self.toggle.setText(entry)
         self.run.setIcon(icon(drawing, "on_accent"))
         named(self.run, "run", word, f"{tr(TIPS.get(phase, tr(RUN)))} ({tr(SPACE)})")

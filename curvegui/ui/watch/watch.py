@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QFont, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from curvegui.ui.actions.actions import TEXT, chip
 from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.plane_view import PlaneView
+from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.scale import BETWEEN_PX
-from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.theme import DARK, follow_theme, is_under_glass, style_sheet
 from curvegui.ui.timeline.transport import Transport
 from curvegui.ui.watch import PANES, VIEW
 from curvegui.ui.widgets.toast import Toast
@@ -39,8 +40,28 @@ class FloatingBar(QFrame):
         self._watched = picture, picture.viewport(), picture.window()
         for each in self._watched:
             each.installEventFilter(self)
+        self._buttons = [each for each in self.findChildren(QToolButton) if each.icon().name()]
+        self._is_dark = False
+        for action in {each.defaultAction() or transport.toggle for each in self._buttons}:
+            action.changed.connect(self._draw_icons, Qt.ConnectionType.QueuedConnection)  # after the action's own
+        self.suit()
         self.move_to_corner()
         self.wake()
+
+    def suit(self) -> None:
+        """Be dark glass over a dark picture, else in the colours of the window."""
+        is_dark = is_under_glass(self._picture)
+        if is_dark != self._is_dark:
+            self._is_dark = is_dark
+            self.setStyleSheet(style_sheet(DARK) if is_dark else "")
+            self._draw_icons()
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        for button in self._buttons:
+            role = "muted" if button.defaultAction() else "on_accent"
+            colours = [getattr(DARK, each) if self._is_dark else each for each in (role, "faint")]
+            button.setIcon(icon(button.icon().name(), *colours))
 
     def give_back(self) -> Transport:
         for each in self._watched:
@@ -50,6 +71,8 @@ class FloatingBar(QFrame):
         self._toast.stand_above(0)
         self._transport.fit_in_row(None)
         self._transport.setParent(None)
+        self._is_dark = False
+        self._draw_icons()
         self.hide()
         self.deleteLater()
         return self._transport
@@ -126,6 +149,7 @@ class Watch(QObject):
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
         self._follow(services.views.now)
+        services.display.changed.connect(self._size_type)
         follow_theme(self._size_type)  # and the font
 
     @property
@@ -168,6 +192,7 @@ class Watch(QObject):
         canvas, font = self._services.canvas, QFont()
         font.setPixelSize(max(round(self._window.height() / LINES_HIGH), line))
         canvas.setFont(font)
+        self._bar.suit()
         self._bar.move_to_corner()
 
     @property

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.ui.look.layouts import filled, line_px, named, styled
+from curvegui.ui.look.motion import rise
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 
 MESSAGE_MS = 6_000
@@ -23,9 +24,9 @@ class Offer:
 
 
 class Toast(QFrame):
-    """Shows one message at a time over the bottom of the ``canvas``, in the widget ``around`` it: a small
-    canvas may be lower than a message. A message stays while the pointer is over it or
-    one of its buttons has the focus; Escape puts it away."""
+    """Shows one message at a time over the bottom of the ``canvas``, in the widget ``around`` it: a small canvas may be
+    lower than a message. A message rises, unless all ``is_calm``. It stays while the pointer is over it or one of its
+    buttons has the focus; Escape puts it away."""
 
     said = Signal(str)  # the message, or nothing when it has gone
 
@@ -33,7 +34,7 @@ class Toast(QFrame):
         super().__init__(around)
         styled(named(self, "toast"), "card", "over")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # the canvas below would be shifted
-        self._canvas, self._around, self._above_px = canvas, around, 0
+        self._canvas, self._around, self._above_px, self.is_calm = canvas, around, 0, False
         self._held: list[str] | None = []  # messages that wait until the window is complete; None from then on
         self._first: list[str] = []  # messages of the last seconds, in front of all others
         self._label = named(QLabel(textFormat=Qt.TextFormat.PlainText), "toast.words")  # which may quote names
@@ -81,7 +82,7 @@ class Toast(QFrame):
     def say(self, words: str, *offers: Offer, ms: int | None = None) -> None:
         """Show a message with at most two offers for ``ms``, by default for some seconds, and for 0 until it is
         replaced; without words, show nothing."""
-        had_focus = self._has_focus
+        had_focus, was_hidden = self._has_focus, self.isHidden()
         self._offers = offers
         self._label.setText(words)
         self.setAccessibleName(words)
@@ -94,6 +95,8 @@ class Toast(QFrame):
         if words:
             self._place()
             self.raise_()
+            if was_hidden:
+                rise(self, self.is_calm)
         self._until.stop()
         if wait := MESSAGE_MS if ms is None else ms:
             self._until.start(wait)
@@ -118,6 +121,14 @@ class Toast(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
             self._place()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._rest()
+
+    def _rest(self) -> None:
+        """Stay here: what the pointer is over does not move."""
+        for rising in self.findChildren(QPropertyAnimation):
+            rising.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -144,6 +155,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         """Lie in the middle over the canvas's bottom; in a narrow canvas, in several lines with the buttons below."""
+        self._rest()
         most = min(self._canvas.width() - 2 * GAP_PX, MOST_LINES * line_px(self))
         self._label.setWordWrap(False)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight)

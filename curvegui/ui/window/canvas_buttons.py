@@ -8,11 +8,10 @@ from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
-from curvegui.ui.look.theme import DARK, LIGHT, current_theme, follow_theme
+from curvegui.ui.look.theme import DARK, follow_theme, is_under_glass
 
 IN_USE = "favourite.keep", "share.open"  # actions with a button while somebody is there
 MOVED = "view.show_all"  # the action with a button while another part than all is shown
-HALF = 0.5  # of the lightest
 MOST = 0.6  # of the canvas's width for buttons with words; else they show their icons alone
 
 
@@ -45,8 +44,7 @@ class CanvasButtons(QWidget):
     @Slot()
     def suit(self) -> None:
         """Be dark glass over a dark picture, except with high contrast; else in the colours of the window."""
-        is_dark = self._canvas.backgroundBrush().color().lightnessF() < HALF
-        is_glass = is_dark and current_theme() in (LIGHT, DARK)
+        is_glass = is_under_glass(self._canvas)
         for each in self._buttons.values():
             each.setIcon(icon(each.defaultAction().icon().name(), DARK.text if is_glass else "text"))
         if is_glass != self.property("glass"):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
     from curvegui.session.run.session import Session
 
+FROM_AFAR = 1.5  # so much wider the curves are drawn when they are looked at from afar
+
 
 class MainWindow(EventWindow):
     """The main window: at first its frame and the canvas; after `begin`, also a run and the features that show the run.
@@ -149,8 +151,10 @@ class MainWindow(EventWindow):
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
-        self.canvas.set_look(display.look, display.options)
+        look = display.look
+        self.canvas.set_look(look.widened(FROM_AFAR) if display.least_text_size else look, display.options)
         self.canvas.set_reduced_motion(display.reduced_motion)
+        self.toast.is_calm = display.reduced_motion
         self.setAnimated(not display.reduced_motion)  # panels that are dragged make room in steps, or at once
 
     @Slot()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QProgressBar, QToolButton
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.ui.share.moment import Moment
@@ -193,3 +193,14 @@ def test_the_kind_of_time_is_remembered(open_window):
     later = open_window()
     assert not later.action("view.log_time").isChecked()
     assert not later.window.features["timeline"].timeline.time_axis.logarithmic
+
+
+def test_work_in_the_background_is_a_line_that_goes_when_all_is_done(learned):
+    timeline = learned.window.features["timeline"].timeline
+    line = timeline.findChild(QProgressBar, "timeline.progress")
+    assert line.isHidden()
+    timeline.show_progress(0.4)
+    assert line.isVisible() and line.value() == 0.4 * line.maximum() and line.accessibleName() == "Progress"
+    assert line.geometry().bottom() < timeline.viewport().y()  # over no number
+    timeline.show_progress(1.0)
+    assert line.isHidden()

@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.watch import PANES
 from curvegui.ui.watch import watch as floating_module
-from tests.ui.person import Key, Modifier
+from tests.help.contrast import contrast
+from tests.ui.person import Key, Modifier, picture
 
 LARGE = 1280, 720
 
@@ -220,3 +222,29 @@ def test_the_bar_is_one_row_over_a_picture_that_has_all_the_room(open_window, si
     )
     person.choose("view.play")
     person.wait_until(lambda: person.shows("speed.2000"))
+
+
+@pytest.mark.parametrize(("look", "theme", "is_dark"), [("ember", "light", True), ("light", "dark", False),
+                                                        ("ember", "contrast-light", False)])  # fmt: skip
+def test_the_bar_is_dark_glass_over_a_dark_picture_also_where_the_window_is_light(watcher, look, theme, is_dark):
+    display = watcher.window.services.display
+    display.see(look_key=look, theme=theme)
+    image = picture(bar(watcher)).convertToFormat(QImage.Format.Format_RGB32)
+    glass = image.pixelColor(4, image.height() // 2)
+    assert (glass.lightnessF() < 0.4) is (is_dark or theme == "dark")
+    reset = next(each for each in bar(watcher).findChildren(QToolButton) if each.objectName() == "button.run.reset")
+    picked = picture(reset).convertToFormat(QImage.Format.Format_RGB32)
+    inks = {picked.pixelColor(x, y).name() for x in range(picked.width()) for y in range(picked.height())}
+    assert max(contrast(ink, picked.pixelColor(4, picked.height() // 2).name()) for ink in inks) > 4.5
+    watcher.choose("view.play")
+    watcher.wait_until(lambda: bar(watcher) is None)
+
+
+def test_curves_are_wider_on_a_screen_that_is_looked_at_from_afar(watcher, monkeypatch):
+    seen, canvas = [], watcher.window.canvas
+    monkeypatch.setattr(canvas, "set_look", lambda look, options: seen.append(look.fit.width))
+    watcher.choose("view.full_screen")
+    watcher.wait_until(watcher.window.isFullScreen)
+    watcher.press(Key.Key_Escape)
+    watcher.wait_until(lambda: seen and seen[-1] == watcher.window.services.display.now.look.fit.width)
+    assert max(seen) == 1.5 * seen[-1]
