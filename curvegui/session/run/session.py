@@ -96,6 +96,10 @@ class Session(QObject):
         """Have a command carried out in the trainer's thread."""
         self._trainer.send(Command(partial(command, **given)))
 
+    @property
+    def is_exact(self) -> bool:
+        return bool(self._exact)
+
     def be_exact(self, what: str, is_exact: bool = True) -> None:
         """Let the run end exactly at its goal while ``what`` wants it so, as a lesson does. Else it does not rest there
         within a minute after a change of a setting, the curve or a weight, and such a change makes it go on."""

@@ -21,6 +21,7 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.frames import ARRIVING_S, Frames
+from curvegui.ui.canvas.growth import TargetGrowth
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.refresh import NUMBERS_S, RefreshClock
 from curvegui.ui.canvas.run_items import RunItems
@@ -53,6 +54,7 @@ class Canvas(PlaneView):
         self.setAccessibleName(tr("Canvas"))
         self.setAccessibleDescription(tr("Press A to listen to the fit, F9 to hear how the run stands."))
         self._look, self._options = look, FigureOptions()
+        self._growth = TargetGrowth(self.scene())
         self.layer, self._items, self.words = CurvesLayer(look), RunItems(self.scene()), CanvasWords(self.scene())
         self._put_on_look()
         self._target = NO_TARGET
@@ -76,8 +78,9 @@ class Canvas(PlaneView):
         self._target = TargetDrawing.of(target)
         self.layer.set_target(self._target)
 
-    def show_delivery(self, delivery: "Delivery", trail: Trail) -> None:
-        """Store a delivery from the trainer; the next frame shows its snapshot."""
+    def show_delivery(self, delivery: "Delivery", trail: Trail, grows: bool = False) -> None:
+        """Store a delivery from the trainer; the next frame shows its snapshot. Whether another curve ``grows`` out of
+        the one before is up to the caller, but where less motion is wanted, it does not."""
         before, self._live = self._live, delivery.snapshot
         same_run, same_target = delivery.run == self._run, True
         if before is None or before.target is not delivery.snapshot.target:
@@ -86,6 +89,8 @@ class Canvas(PlaneView):
         if not same_run:
             if before is not None and before.config.curve != delivery.snapshot.config.curve:
                 self.show_all()  # else it might be learned out of sight
+                if grows and self.isVisible() and self._shows_target and not self._frames.is_calm:
+                    self._growth.begin(before.config.curve, delivery.snapshot.config.curve)
             self.layer.set_run(self._target, trail)
         else:
             if not same_target:
@@ -128,6 +133,7 @@ class Canvas(PlaneView):
 
     def as_view(self) -> CanvasView:
         """The canvas at this moment, for a picture: the part of the plane, and all that lies over the curves."""
+        self._growth.end()
         self._show()  # first of all, to tell what explains the fit which moment it is
         for due in self.view_moved, self.framed:  # and that is drawn for this very moment
             due.emit()
@@ -144,10 +150,14 @@ class Canvas(PlaneView):
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         self._look, self._options = look, options
-        self.layer.set_look(look, replace(options, target=options.target and not self.is_target_lifted))
+        self.layer.set_look(look, replace(options, target=self._shows_target))
         self._put_on_look()
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
         self._frames.note_touch()
+
+    @property
+    def _shows_target(self) -> bool:
+        return self._options.target and not self.is_target_lifted
 
     def lift_target(self, lifted: bool) -> None:
         """Let a tool draw the target while the tool changes it; or, as usual, the image of what changes slowly."""
@@ -185,6 +195,7 @@ class Canvas(PlaneView):
         with self.gate:
             self.framed.emit()
             self._bring_up_to_date()
+            self._items.hide_target(self._growth.go_on(self.plane(), self._look) and not self._options.axes)
             has_begun = self._drawn is not None and self._drawn.iteration > 0
             self._items.pulse(perf_counter() if has_begun and not self._frames.is_calm else None)
             if self._unwritten and self._numbers.is_due:

@@ -168,6 +168,10 @@ class RunItems:
         """Give the layer's image back, so that painting on the image does not copy it first."""
         self._layer.setPixmap(QPixmap())
 
+    def hide_target(self, hidden: bool) -> None:
+        """Hide what lies over the trail, in the look of light; in others, the target is in the layer's image."""
+        self._over.setVisible(not hidden)
+
     def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
         """Show the target's points, over the trail and below the fit; they are painted only after a change."""
         dotted = self._dotted

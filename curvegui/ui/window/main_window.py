@@ -147,7 +147,7 @@ class MainWindow(EventWindow):
 
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:
-        self.canvas.show_delivery(delivery, self._session.received.trail)
+        self.canvas.show_delivery(delivery, self._session.received.trail, grows=not self._session.is_exact)
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
