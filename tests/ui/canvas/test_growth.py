@@ -40,7 +40,7 @@ def test_the_line_begins_where_the_target_was_and_ends_where_it_is(begun, monkey
     assert box_of_line(canvas) is None and view.options.target
     monkeypatch.setattr(motion, "GLIDE_MS", 0)
     choose(begun, "heart")
-    begun.wait_until(lambda: canvas._items._over.isVisible())
+    begun.wait_until(canvas._items._over.isVisible)
     assert box_of_line(canvas) is None
 
 
