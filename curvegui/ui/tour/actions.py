@@ -17,7 +17,7 @@ from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, troub
 from curvegui.ui.tour import FIRST, FOLDER
 from curvegui.ui.tour.card import TourColumn
 from curvegui.ui.tour.lessons import lesson_in
-from curvegui.ui.tour.predictions import Predictions, PredictionSummary
+from curvegui.ui.tour.predictions import Predictions
 from curvegui.ui.tour.words import LessonTrouble, offer_run
 
 LAST_WORDS_MS = 10_000
@@ -164,21 +164,19 @@ class TourActions(QObject):
 
     @Slot()
     def leave(self) -> None:
-        if self._in_class:
-            self._services.notify(tr(LOCKED))
-            return
         self._end(*LEFT)
 
     @Slot()
     def _finish(self) -> None:
+        self._end(*FINISHED, is_over=True)
+
+    def _end(self, of_tour: str, of_lesson: str, is_over: bool = False) -> None:
         if self._in_class:
             self._services.notify(tr(LOCKED))
             return
-        self._remember(None)
-        summary = self.predictions.show() if self.tour.outcomes else None
-        self._end(*FINISHED, summary)
-
-    def _end(self, of_tour: str, of_lesson: str, summary: PredictionSummary | None = None) -> None:
+        if is_over:
+            self._remember(None)
+        summary = self.predictions.show() if is_over and self.tour.outcomes else None
         session, record, changed = self._services.session, self.run_before, self.tour.changed
         is_first, step = self._name == FIRST, self.tour.number + 1
         entry = tr("Guided tour") if is_first else tr("Lessons")
