@@ -76,7 +76,7 @@ def favourites_menu(
 
 
 NAME = "favourites"  # of the dock
-HIDES = mark("View → Overlays → Run before hides it.")
+HIDES = mark("Overlays → Run before hides it.")
 
 
 class FavouritesActions(QObject):

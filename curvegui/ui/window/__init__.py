@@ -23,6 +23,8 @@ def _switch(name: str, text: str, tip: str, menu: str = "View", separated: bool 
                         about=(f"panel.{name}",))  # fmt: skip
 
 
+OVERLAYS = "/O&verlays"  # a menu on the canvas
+
 LOOK_TIPS = {
     "ember": mark("Colours of the canvas: ember"),
     "classic": mark("Colours of the canvas: classic"),
@@ -68,19 +70,19 @@ FEATURE = Feature(
             ActionRecord(f"view.text_{id_}", "/&Looks/&Text", text, tip, "scale_text", (steps,), initial=True)
             for id_, (text, tip, steps) in SIZES.items()
         ),
-        _switch("target", "&Target", "Show the curve to learn", "View/O&verlays"),
-        _switch("trail", "T&rail", "Show what the network drew earlier", "View/O&verlays"),
-        _switch("axes", "&Axes", "Show axes and a grid", "View/O&verlays"),
-        _switch("residuals", "&Error arrows", "Draw an arrow from the fit to each training point", "View/O&verlays",
+        _switch("target", "&Target", "Show the curve to learn", OVERLAYS),
+        _switch("trail", "T&rail", "Show what the network drew earlier", OVERLAYS),
+        _switch("axes", "&Axes", "Show axes and a grid", OVERLAYS),
+        _switch("residuals", "&Error arrows", "Draw an arrow from the fit to each training point", OVERLAYS,
                 True),
         _switch("pulls", "&Pull arrows",
                 "Show how the cost pulls each point, −dC/da, and, dashed, how an iteration without noise moves it: "
                 "all points share the same weights, so none moves exactly as it is pulled",
-                "View/O&verlays"),
-        _switch("errors", "Error p&lot", "Plot how far each point of the fit is from its target", "View/O&verlays"),
+                OVERLAYS),
+        _switch("errors", "Error p&lot", "Plot how far each point of the fit is from its target", OVERLAYS),
         _switch("before", "Run &before",
                 "Show the run before this one: its fit on the canvas and its cost on the timeline, dotted",
-                "View/O&verlays", True),
+                OVERLAYS, True),
         _switch("curves", "&Curve list", "Show the list of curves at the left", "View/Pa&nels"),
         ActionRecord("view.next_pane", "/Pa&nels", "Ne&xt part of the window",
                      "Move the keyboard focus to the next part", "step_through_panes", (1,), keys=("F6",),

@@ -1,23 +1,24 @@
 """Buttons at the top right of the canvas, seen while the pointer is over the canvas or the keyboard is used."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
-from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
+from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip, give_letters, menu_names, without_letter
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 from curvegui.ui.look.theme import DARK, follow_theme, is_under_glass
+from curvegui.ui.window import OVERLAYS
 
-IN_USE = "favourite.keep", "share.open"  # actions with a button while somebody is there
+IN_USE = "favourite.keep", "share.open", "overlays"  # with a button while somebody is there
 MOVED = "view.show_all"  # the action with a button while another part than all is shown
 MOST = 0.6  # of the canvas's width for buttons with words; else they show their icons alone
 
 
 class CanvasButtons(QWidget):
-    """Buttons for adding to the favourites, sharing, and showing all again. They are widgets over the canvas: pictures
-    of the run do not have them."""
+    """Buttons for adding to the favourites, sharing, choosing overlays, and showing all again. They are widgets over
+    the canvas: pictures of the run do not have them."""
 
     guide = "Favourites"
 
@@ -27,9 +28,13 @@ class CanvasButtons(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # the canvas below would be shifted
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._canvas, self._state = canvas, (False, False, -1, -1)
+        self._overlays = QMenu(self)
+        offered = {id_: actions[id_] for id_ in (*IN_USE, MOVED) if id_ in actions}
+        offered["overlays"] = self._chooser(actions)
         self._buttons = {
-            id_: chip(actions[id_], actions[id_].iconText(), BESIDE_ICON) for id_ in (*IN_USE, MOVED) if id_ in actions
+            id_: chip(offered[id_], offered[id_].iconText(), BESIDE_ICON) for id_ in (*IN_USE, MOVED) if id_ in offered
         }
+        self._buttons["overlays"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for each in self._buttons.values():
             each.setParent(self)
             each.defaultAction().changed.connect(self.suit)
@@ -40,6 +45,22 @@ class CanvasButtons(QWidget):
             application.focusChanged.connect(self.follow)
         self.follow()
         follow_theme(self.suit)
+
+    def _chooser(self, actions: Actions) -> QAction:
+        """The action that opens the menu of overlays."""
+        (words,) = menu_names(OVERLAYS)
+        chooser, menu = QAction(icon("layers", "muted"), without_letter(words), self), self._overlays
+        chooser.setObjectName("action.overlays")
+        chooser.setMenu(menu)
+        menu.setObjectName("menu.overlays")
+        menu.setToolTipsVisible(True)
+        for record in (record for record in actions.records if record.menu == OVERLAYS):
+            if record.separated:
+                menu.addSeparator()
+            menu.addAction(actions[record.id])
+        give_letters(menu.actions(), ())
+        menu.aboutToHide.connect(self.follow, Qt.ConnectionType.QueuedConnection)
+        return chooser
 
     @Slot()
     def suit(self) -> None:
@@ -60,6 +81,7 @@ class CanvasButtons(QWidget):
         """Show the buttons that are of use now."""
         canvas, by_keys = self._canvas, Qt.WidgetAttribute.WA_KeyboardFocusChange
         is_used = canvas.underMouse() or canvas.window().testAttribute(by_keys) or QAccessible.isActive()
+        is_used |= self._overlays.isVisible()
         state = is_used, canvas.shows_all, canvas.width(), self.fontMetrics().height()
         if state == self._state:
             return
@@ -67,7 +89,7 @@ class CanvasButtons(QWidget):
         for id_, button in self._buttons.items():
             is_wanted = not canvas.shows_all if id_ == MOVED else is_used
             button.setVisible(is_wanted and button.defaultAction().isVisible())
-            button.setToolButtonStyle(BESIDE_ICON)
+            button.setToolButtonStyle(ICON if id_ == "overlays" else BESIDE_ICON)
             shown += [] if button.isHidden() else [button]
         if sum(each.sizeHint().width() for each in shown) > MOST * canvas.width():
             for button in self._buttons.values():

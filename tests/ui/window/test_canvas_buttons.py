@@ -11,7 +11,8 @@ from curvegui.ui.window import canvas_buttons
 from tests.help.contrast import contrast
 from tests.ui.person import Key, picture
 
-IN_USE = ["button.favourite.keep", "button.share.open"]
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)", extend=True)  # offscreen
+IN_USE = ["button.favourite.keep", "button.share.open", "button.overlays"]
 ALL = "button.view.show_all"
 
 
@@ -54,7 +55,7 @@ def test_tab_leads_to_them_from_the_canvas_and_back(person, canvas):
         person.press(Key.Key_Tab)
         assert person.focus == name
     person.press(Key.Key_Backtab)
-    assert person.focus == IN_USE[0]
+    assert person.focus == IN_USE[-2]
 
 
 def test_show_all_is_there_while_another_part_is_shown_whoever_looks(person, canvas):
@@ -87,3 +88,21 @@ def test_over_a_dark_picture_they_are_dark_whatever_the_window_is_and_their_word
         assert (middle.lightnessF() < 0.4) is is_dark
         inks = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
         assert max(contrast(ink, middle.name()) for ink in set(inks)) > 4.5
+
+
+def test_all_overlays_are_chosen_in_one_menu_while_which_the_buttons_stay(person, canvas, monkeypatch):
+    monkeypatch.setattr(type(canvas), "underMouse", lambda _: False)
+    person.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, True)
+    canvas.visited.emit(True)
+    menu = person.find("button.overlays").defaultAction().menu()
+    assert person.find("button.overlays").accessibleName() == "Overlays"
+    entries = {each.text().replace("&", ""): each for each in menu.actions() if not each.isSeparator()}
+    assert [*entries] == ["Target", "Trail", "Axes", "Error arrows", "Pull arrows", "Error plot", "Run before"]
+    menu.popup(canvas.mapToGlobal(canvas.rect().center()))
+    person.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+    canvas.visited.emit(False)
+    assert person.shows("button.overlays")
+    entries["Axes"].trigger()
+    assert person.window.services.display.now.axes
+    menu.close()
+    person.wait_until(lambda: shown(person) == [])
