@@ -52,7 +52,7 @@ def run(
 ) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
-    ``start`` is a file or an experiment to open in the window, or a project to continue. ``wanted`` computes the runs;
+    ``start`` is a file to open in the window, or a project to continue. ``wanted`` computes the runs;
     if it is None, the preferences say what does. They also choose the curve, unless the config ``has_curve``.
     ``lesson`` is a lesson to take, whether in class mode, and what it hides from the beginning.
     """

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from curvegui.core.settings.config import SETTINGS
-from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.files.disk.resources import resource
+from curvegui.ui.tour import EXPERIMENTS
 from tests.help.lessons import read_lesson
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -33,10 +33,10 @@ def test_every_link_leads_somewhere(name: str) -> None:
 
 def test_what_is_bold_is_a_setting_an_experiment_or_a_lesson_by_its_name() -> None:
     lessons = [read_lesson(path).title for path in resource("lessons").glob("*.md")]
-    known = {each.label for each in SETTINGS.values()} | {each.title for each in EXPERIMENTS.values()} | {*lessons}
+    known = {each.label for each in SETTINGS.values()} | {*EXPERIMENTS.values(), *lessons}
     bold = set(re.findall(r"\*\*(.+?)\*\*", text("model.md")))
     assert bold <= known
-    assert {each.title for each in EXPERIMENTS.values()} <= bold
+    assert {*EXPERIMENTS.values()} <= bold
 
 
 def test_its_figure_of_uphill_steps_is_right() -> None:

@@ -21,13 +21,14 @@ from curvegui.core.child_python import open_apart
 from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
-from curvegui.core.settings.experiments import EXPERIMENTS, Experiment, typed
+from curvegui.files.disk.languages import translated
+from curvegui.ui.tour import EXPERIMENTS, FOLDER
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
 
     Lesson = tuple[Path, bool, frozenset[str]] | None
-    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Backend | None, bool, Lesson, bool]
+    Start = tuple[TrainingConfig, Path | Project | None, Backend | None, bool, Lesson, bool]
 
 USAGE = mark("""curvegui [settings]
        curvegui FILE...
@@ -55,7 +56,7 @@ AUTO_ENGINE = mark("auto takes the faster one. Without either option, the prefer
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
-    """Read what the window starts with: the settings; a file, a run or an experiment to open; the backend (None: the
+    """Read what the window starts with: the settings; a file or a run to open; the backend (None: the
     preferences say which); whether the curve is settled (False: the preferences say with which a run begins); the
     lesson; and whether a file is for a window of its own. Further files get a window each. Raises ``SystemExit`` with
     status 2 for wrong options, and 0 after ``--help`` and ``--version``."""
@@ -66,8 +67,7 @@ def window_start(arguments: Sequence[str]) -> "Start":
     if options.experiment is not None:
         if has_settings or options.files or lesson is not None:
             parser.error(tr("An experiment has its own settings: give nothing else to begin with."))
-        experiment = EXPERIMENTS[options.experiment]
-        return experiment.config, experiment, _wanted(parser, options), True, None, True
+        lesson = translated(FOLDER, "experiments", f"{options.experiment}.md"), False, frozenset()
     if not options.files:
         config = config_from(parser, options)
         return config, None, _wanted(parser, options), hasattr(options, "curve"), lesson, True
@@ -128,7 +128,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--new-window", action="store_true", help=apart)
     names = tuple(EXPERIMENTS)
     about = tr("Open an experiment, with what to try and what to look for: {names}.", names=", ".join(names))
-    parser.add_argument("--experiment", metavar=tr("NAME"), type=typed, choices=names, help=about)
+    parser.add_argument("--experiment", metavar=tr("NAME"), choices=names, help=about)
     parser.add_argument("--lesson", metavar=tr("FILE"), help=tr("A lesson to take in the window."))
     in_class = tr("Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed.")
     parser.add_argument("--class", dest="in_class", action="store_true", help=in_class)

@@ -9,9 +9,10 @@ from curvegui.cli.window import open_start, window_start
 from curvegui.core.engine.backend import NUMPY
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.experiments import EXPERIMENTS
+from curvegui.files.disk.resources import resource
 from curvegui.files.project.project import Project, save
 from curvegui.files.project.text_line import line_of
+from curvegui.ui.tour import EXPERIMENTS
 
 pytestmark = pytest.mark.costly
 
@@ -137,9 +138,8 @@ def test_help_shows_the_ways_without_a_window(capsys):
 
 
 def test_an_experiment_is_opened_by_its_name_and_a_wrong_name_says_which_there_are(capsys):
-    for name in ("too-small", "Too small"):
-        config, experiment, *_ = window_start(["--experiment", name])
-        assert (config.hidden, experiment) == ((2,), EXPERIMENTS["too-small"])
+    *_, lesson, _ = window_start(["--experiment", "too-small"])
+    assert lesson == (resource("lessons", "experiments", "too-small.md"), False, frozenset())
     for words in (["--experiment", "small"], ["--experiment", "too-small", "--noise", "0"]):
         assert_ends_with_2(window_start, words)
     said = capsys.readouterr().err

@@ -17,7 +17,7 @@ from hands import Reader, State, Thing
 
 PLACES = "Watch", "Understand", "Exercise", "Play", "Fourier", "Morph into another curve", "Favourites", "Valley"
 DIALOGS = {  # what opens them, by the name of its entry, and what closes them
-    **dict.fromkeys(("Preferences…", "Share…", "Compare…", "Challenges…", "Experiments…"), "Close"),
+    **dict.fromkeys(("Preferences…", "Share…", "Compare…", "Challenges…"), "Close"),
     **dict.fromkeys(("Text…", "Formula…"), "Cancel"),
 }
 ITEMS = "list item", "table cell", "tree item", "page tab", "column header", "row header"  # data may be the same twice

@@ -110,8 +110,8 @@ def wanted_in_terminal(environment: Mapping[str, str] = os.environ) -> list[str]
 def common_name(path: Path, *folder: str) -> str:
     """The key by which a page is remembered: its name if the page is ours, in whichever language; else its path."""
     path = path.absolute()
-    ours = [resource(*folder), *resource(FOLDER).glob("/".join(("*", *folder)))]
-    return path.name if path.parent in ours else str(path)
+    ours = {resource(*folder), *resource(FOLDER).glob("/".join(("*", *folder)))}
+    return path.name if ours & {path.parent, path.parent.parent} else str(path)
 
 
 def translated(*parts: str) -> Path:

@@ -53,6 +53,7 @@ class LessonStep:
     question: Question | None = None
     begins_run: bool = False  # paused
     is_usual: bool = False  # with the settings of a new user, but for ``settings``
+    learned: int = 0  # iterations that the run has made when it is first seen
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ class Lesson:
         """The step with this number, which sets all that the steps since the latest beginning of a run have set."""
         first = max((each for each in range(number + 1) if self.steps[each].begins_run), default=0)
         settings = {name: value for each in self.steps[first : number + 1] for name, value in each.settings.items()}
-        begins, is_usual = self.steps[first].begins_run, self.steps[first].is_usual
-        return replace(self.steps[number], settings=MappingProxyType(settings), begins_run=begins, is_usual=is_usual)
+        names = "begins_run", "is_usual", "learned"
+        beginning = {name: getattr(self.steps[first], name) for name in names}
+        return replace(self.steps[number], settings=MappingProxyType(settings), **beginning)
 
 
 MOST_TEXT = 3_000  # characters of a step: about 500 words
@@ -140,9 +142,11 @@ class Draft:
             except ValueError as error:
                 self._blame(min(lines), str(error))
         said = {key: found[key] for key in ("look", "do", "until", "chapter", "picture") if key in found}
-        settings, begins = MappingProxyType(found.get("set", {})), "begin" in found
-        of_run = {"settings": settings, "begins_run": begins, "is_usual": found.get("begin", False)}
-        return LessonStep(self.heading, text, line=self.line, hidden=hidden, question=question, **said, **of_run)
+        is_usual, learned = found.get("begin", (False, 0))
+        return LessonStep(
+            self.heading, text, line=self.line, hidden=hidden, question=question, **said, begins_run="begin" in found,
+            is_usual=is_usual, learned=learned, settings=MappingProxyType(found.get("set", {})),
+        )  # fmt: skip
 
 
 MOST_BYTES = 1_000_000
@@ -152,6 +156,7 @@ LONGEST_LINE = 2_000  # characters
 OF_LESSON = "show", "hide"  # lines that may also stand before the first step
 KEYS = ("look", "do", "until", "set", "begin", "chapter", *OF_LESSON, *OF_QUESTION)
 BEGINNINGS = {"new run": False, "usual run": True}  # whether with the usual settings
+BEGIN = re.compile(r"(new run|usual run)(?:, (\d{1,5}) iterations)?", re.IGNORECASE)
 KEY_LINE = re.compile(rf"({'|'.join(KEYS)})[ \t]*:(.*)", re.IGNORECASE)
 LIKE_A_KEY = re.compile(r"([a-z]{1,12})[ \t]*:[ \t]*\S.*")  # "lok: canvas"; a sentence begins with a capital
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
@@ -200,7 +205,7 @@ class _Reader:
         self._drafts: list[Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
             "look": parts.pointed_at, "show": parts.shown, "hide": parts.shown, "until": parse_condition,
-            "set": settings, "begin": _begins_as_usual, "number": number_within, "measure": measure, "draw": drawing,
+            "set": settings, "begin": _beginning, "number": number_within, "measure": measure, "draw": drawing,
             **dict.fromkeys(ANSWERS, answer),
         }  # fmt: skip
 
@@ -282,8 +287,10 @@ class _Reader:
         return Lesson(self._title, tuple(steps))
 
 
-def _begins_as_usual(words: str) -> bool:
-    if words.lower() not in BEGINNINGS:
+def _beginning(words: str) -> tuple[bool, int]:
+    """Whether a run begins with the usual settings, and how many iterations it has made when it is first seen."""
+    found = BEGIN.fullmatch(words)
+    if found is None:
         allowed = either([f"begin: {each}" for each in BEGINNINGS])
         raise ValueError(tr("a step can begin in one of two ways: {ways}", ways=allowed))
-    return BEGINNINGS[words.lower()]
+    return BEGINNINGS[found[1].lower()], int(found[2] or 0)

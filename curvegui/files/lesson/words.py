@@ -30,7 +30,7 @@ STATES = (
 """What may hold at any time."""
 FINDINGS = tuple(f"finding {each.value}" for each in RunState)
 """What may hold as the status says it."""
-EVENTS = ("reset", "curve changed", "undone", "saved favourite", "saved picture")
+EVENTS = ("reset", "curve changed", "undone", "saved favourite", "saved picture", "compared")
 """What may happen while a step is shown."""
 COUNTS = (
     "iteration", "iterations made", "iterations since change", "cost", "steps", "hidden neurons", "output slope",

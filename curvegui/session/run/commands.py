@@ -29,10 +29,11 @@ class Command:
 # Another run: ``run`` is its number, and the present one is set aside
 
 
-def begin(driver: Driver, config: TrainingConfig, run: int, paused: bool = False) -> None:
-    """Begin a run, which learns unless it is to be ``paused``, or the present run is."""
+def begin(driver: Driver, config: TrainingConfig, run: int, paused: bool = False, learned: int = 0) -> None:
+    """Begin a run, which has made as many iterations as it has ``learned``; it goes on unless it is to be ``paused``,
+    or the present run is."""
     driver.set_aside()
-    driver.begin(config, run)
+    driver.begin(config, run, learned)
     driver.phase = Phase.PAUSED if paused or driver.phase is Phase.PAUSED else Phase.LEARNING
 
 

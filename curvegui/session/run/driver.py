@@ -159,8 +159,10 @@ class Driver:
         self.restart_chunk()
         self.restart_watch()
 
-    def begin(self, config: TrainingConfig, number: int) -> None:
+    def begin(self, config: TrainingConfig, number: int, learned: int = 0) -> None:
         self._live = NumberedRun(number, Trainer(config, self._backend), config.iterations)
+        if learned:
+            self._live.trainer.advance(learned)
 
     def go_on_with(self, record: RunRecord, number: int) -> None:
         """Set the live run aside and go on from a record; where that fails, the live run stays."""

@@ -76,7 +76,7 @@ class Session(QObject):
         self.time.asked.connect(self._look_back)
         self.wanted = wanted
         self.number = 0  # of the run, which no other one has had; Undo brings it back with the run
-        self._silent = -1, 0  # see `be_silent`
+        self._silent = -1, 0  # a run, and the iteration until which nothing is said of its state
         self._exact = set[str]()  # see `be_exact`
         self._pause_at: int | None = None
         self._trainer = TrainerLink(wanted, self)
@@ -163,10 +163,6 @@ class Session(QObject):
     @Slot(int, int)
     def _look_back(self, run: int, iteration: int) -> None:
         self._trainer.send(LookBack(run, iteration))
-
-    def be_silent(self, iteration: int) -> None:
-        """Give no diagnosis of the present run until it has gone on from an iteration."""
-        self._silent = self.number, iteration
 
     # What comes back
 
@@ -286,11 +282,13 @@ class Session(QObject):
 
     # Another run
 
-    def begin(self, config: TrainingConfig, label: str = "", *, paused: bool = False) -> None:
+    def begin(self, config: TrainingConfig, label: str = "", *, paused: bool = False, learned: int = 0) -> None:
         """Begin another run. Can be undone as ``label``; without a label, nothing before can be undone any more. The
-        run learns if the present one does, or has finished, unless it is to be ``paused``."""
-        begin, phase = partial(commands.begin, config=config, paused=paused), Phase.PAUSED if paused else None
-        self.replace_run(label, begin, config, phase, predecessor=Predecessor(None))
+        run learns if the present one does, or has finished, unless it is to be ``paused``. When it is first seen, it
+        has ``learned`` for so many iterations, and nothing is said of its state until it goes on."""
+        begin = partial(commands.begin, config=config, paused=paused, learned=learned)
+        self.replace_run(label, begin, config, Phase.PAUSED if paused else None, predecessor=Predecessor(None))
+        self._silent = self.number, learned or -1
 
     def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
         """Go on with a recorded run, paused; return whether that is a change: a double click opens a run once. This can

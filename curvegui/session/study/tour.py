@@ -374,7 +374,8 @@ class Tour(QObject):
         session, names = self._session, self.has_set
         if self.has_begun:
             session.pause()  # where Undo leads back to
-            session.begin(session.config.changed(**settings), tr("New run"), paused=True)
+            learned = self.setting.learned if self.setting else 0
+            session.begin(session.config.changed(**settings), tr("New run"), paused=True, learned=learned)
         elif any(SETTINGS[name].effect is Effect.RESTART or name in {"curve", "hidden"} for name in names):
             session.begin(session.config.changed(**settings), listed([SETTINGS[name].label for name in names]))
         else:

@@ -3,7 +3,7 @@
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -33,6 +33,8 @@ ITERATIONS = {"optimizer": MILESTONES[-1]}  # where they are not as usual
 
 class CompareActions(QObject):
     """Opens comparisons, and makes one of their networks the run or a favourite."""
+
+    compared = Signal()  # all networks have made their iterations
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -92,7 +94,13 @@ class CompareActions(QObject):
         made.liked.connect(partial(self._like, made))
         made.grid.menu_wanted.connect(partial(self._open_menu, made))
         made.undone.connect(self._session.undo)
+        wall.phase_changed.connect(self._note_phase)
         return made
+
+    @Slot(object)
+    def _note_phase(self, phase: Phase) -> None:
+        if phase is Phase.FINISHED:
+            self.compared.emit()
 
     def _sweep(self) -> SweepComparison:
         choice = WorkersChoice.from_text(self._services.preferences.present.sweep)

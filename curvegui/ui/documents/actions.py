@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import is_folder
-from curvegui.core.settings.experiments import Experiment
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.document.autosave import Autosave, AutosaveFolder
@@ -75,8 +74,8 @@ class DocumentActions(QObject):
         self._note_appearance()
         self._show()
 
-    def begin(self, start: "Path | Project | Experiment | None" = None) -> None:
-        """Begin with a file, a project or an experiment, or else with a run that trains at once; autosave from now on.
+    def begin(self, start: "Path | Project | None" = None) -> None:
+        """Begin with a file or a project, or else with a run that trains at once; autosave from now on.
         If the file cannot be opened, a box says so, and the first run trains."""
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
@@ -90,9 +89,6 @@ class DocumentActions(QObject):
             self.run_instead()
         elif isinstance(start, Path):
             self.chosen.emit(str(start))
-        elif isinstance(start, Experiment):
-            if "experiments" in self._services.features:
-                self._services.features["experiments"].open(start)
         else:
             self.take(start)
 
@@ -114,7 +110,7 @@ class DocumentActions(QObject):
 
     @Slot()
     def run_instead(self) -> None:
-        """Let the first run train, unless a file, a project or an experiment is still to replace it."""
+        """Let the first run train, unless a file or a project is still to replace it."""
         if self._is_starting:
             self._is_starting = False
             if not self._services.preferences.present.start_paused:

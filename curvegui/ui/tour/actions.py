@@ -47,6 +47,7 @@ class TourActions(QObject):
         self.predictions.recalled.connect(self._offer_answers)
         services.features["favourites"].kept.connect(partial(self.tour.note, "saved favourite"))
         services.features["share"].taken.connect(partial(self.tour.note, "saved picture"))
+        services.features["compare"].compared.connect(partial(self.tour.note, "compared"))
         self._name, self._view = "", ""  # the lesson's name, if its position is saved; the view before it
         self._before = services.session.mark()
         self.run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded
@@ -59,6 +60,9 @@ class TourActions(QObject):
     @Slot()
     def start(self) -> None:
         self.open(str(translated(FOLDER, FIRST)))
+
+    def experiment(self, name: str) -> None:
+        self.open(str(translated(FOLDER, "experiments", f"{name}.md")))
 
     @Slot(str)
     def open(self, path: str, in_class: bool = False) -> None:

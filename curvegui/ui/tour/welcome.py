@@ -17,7 +17,7 @@ from curvegui.ui.widgets.spoken import announce_news, leave_unsaid
 TITLE = mark("New here?")
 ACTIONS = {
     "help.tour": mark("Take the tour (5 minutes)"),
-    "help.experiments": mark("Experiments"),
+    "experiment.saturated": mark("Try an experiment"),
 }  # what is on their buttons
 LATER = mark("The tour and the experiments are in the Learn menu.")
 NO_POSITIONS = "{}"  # unlike an empty text, this says that the card has been shown

@@ -9,7 +9,7 @@ from curvegui.ui.actions.feature import Feature
 FOLDERS = (
     "settings", "status", "timeline", "curves", "study", "network", "maths", "jacobians", "valley", "fourier", "morph",
     "documents", "second_start", "exercise", "puzzle", "share", "favourites", "tools", "compare",
-    "errors", "insight", "tour", "experiments", "challenges", "help", "aloud", "palette", "preferences", "window",
+    "errors", "insight", "tour", "challenges", "help", "aloud", "palette", "preferences", "window",
     "watch", "gallery",
 )  # fmt: skip
 

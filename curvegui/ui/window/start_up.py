@@ -20,12 +20,11 @@ from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
 
 if TYPE_CHECKING:  # loaded after the first painting
-    from curvegui.core.settings.experiments import Experiment
     from curvegui.files.project.project import Project
     from curvegui.session.run.session import Session
     from curvegui.ui.documents.actions import DocumentActions
 
-    Start = Path | Project | Experiment | None
+    Start = Path | Project | None
     Lesson = tuple[Path, bool, frozenset[str]] | None
     Wished = tuple[TrainingConfig, Start, Backend, Lesson]
 

@@ -126,6 +126,11 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
         (1, lambda person: person.run(2_000)),
         (None, lambda person: (person.set(optimizer="adam", aggression=0.1, noise=0), person.finish())),
     ],
+    "experiments/saturated": [(2, lambda person: (person.set(aggression=100), person.stop()))],
+    "experiments/learnt-by-heart": [(2, lambda person: person.run(2_000))],
+    "experiments/too-small": [(1, lambda person: (person.set(hidden=(8,)), person.finish()))],
+    "experiments/noise-helps": [(2, lambda person: (person.set(noise=0.4), person.finish()))],
+    "experiments/grow-without-forgetting": [(2, lambda person: (person.set(hidden=(7, 7)), person.finish()))],
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("english_again")
 VIEWS = "watch", "play", "understand", "exercise"
 DIALOGS = (
     "app.preferences", "film.save", "picture.save", "poster.save", "curve.formula", "curve.text", "wall.open",
-    "wall.race", "run.sweep", "help.guide", "help.keys", "help.about", "help.experiments", "help.challenges",
+    "wall.race", "run.sweep", "help.guide", "help.keys", "help.about", "help.challenges",
     "help.palette", "gallery.choose", "exercise.puzzle",
 )  # fmt: skip
 SIZE = 1180, 760

@@ -1,16 +1,59 @@
-"""The experiments: each shows what it is named after, and its card promises no more than its run keeps."""
+"""The experiments: each shows what it is about, and promises no more than its run keeps."""
+
+from functools import cache
 
 import numpy as np
 import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.finding import RunState
-from curvegui.core.language.catalogue import trial
-from curvegui.core.language.text import speak
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.network.network import layer_blocks
 from curvegui.core.run.look_ahead import signs_of
-from curvegui.core.settings.experiments import EXPERIMENTS
-from tests.help.experiment_runs import begun, race, tried, wall
+from curvegui.core.run.operations import PlannedOperations, operations_between
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk.languages import available
+from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.condition import Condition
+from curvegui.ui.help.keys import guide_text
+from curvegui.ui.tour import EXPERIMENTS
+from tests.help.lessons import read_lesson
+
+TRIED = {"noise-helps": {"noise": 0.4}, "grow-without-forgetting": {"hidden": (7, 7)}, "too-small": {"hidden": (8,)}}
+"""What their tasks say to change."""
+
+
+@cache
+def step_of(name):
+    return read_lesson(resource("lessons", "experiments", f"{name}.md")).steps[0]
+
+
+def config_of(name):
+    return TrainingConfig(**step_of(name).settings)
+
+
+def begun(name):
+    """The run as it is opened."""
+    trainer = Trainer(config_of(name))
+    trainer.advance(step_of(name).learned)
+    return trainer
+
+
+def tried(trainer, name):
+    """The run with what the task says to change."""
+    config = trainer.config.changed(**TRIED[name])
+    if config.hidden == trainer.config.hidden:
+        trainer.apply(config)
+        return trainer
+    operations = operations_between(trainer.config.hidden, config.hidden)
+    return Trainer.going_on(PlannedOperations.planned(trainer.config, *operations).on(trainer.record()))
+
+
+def compared(name, **plan):
+    """The networks of a comparison with the run's settings."""
+    return Ensemble(WallPlan(**plan).configs(config_of(name)))
 
 
 def found(trainer):
@@ -26,19 +69,30 @@ def usual_cost(trainer, iterations):
     return float(np.median(costs))
 
 
-def test_there_are_eight_each_with_a_question_and_names_to_type():
-    assert len(EXPERIMENTS) == 8
-    assert "only-luck" in EXPERIMENTS
-    for name, experiment in EXPERIMENTS.items():
-        assert name == experiment.name
-        assert name.replace("-", "").isalpha()
-        assert "?" in experiment.ask
-        assert "?" not in experiment.see
+@pytest.mark.parametrize("code", available())
+def test_each_is_a_lesson_with_one_question_in_every_language(code):
+    headings, folder = guide_text(()).splitlines(), ("lessons", "experiments")
+    for name in EXPERIMENTS:
+        path = resource("languages", code, *folder, f"{name}.md") if code != "en" else resource(*folder, f"{name}.md")
+        (step,), own = read_lesson(path).steps, step_of(name)
+        assert step.question.right == own.question.right
+        assert (step.settings, step.learned, step.look) == (own.settings, own.learned, own.look)
+        assert isinstance(step.until, Condition)
+        assert step.until == own.until
+        assert {f"## {own.chapter}", f"### {own.chapter}"} & {*headings}
+
+
+def test_their_titles_in_the_menu_are_those_of_their_files():
+    assert {
+        name: read_lesson(resource("lessons", "experiments", f"{name}.md")).title for name in EXPERIMENTS
+    } == EXPERIMENTS
+    assert {path.stem for path in resource("lessons", "experiments").iterdir()} == EXPERIMENTS.keys()
 
 
 def test_saturated():
     trainer = begun("saturated")
     before = trainer.snapshot().cost
+    trainer.apply(trainer.config.changed(aggression=100.0))
     trainer.advance(100)
     assert found(trainer) is RunState.SATURATED
     assert trainer.snapshot().cost > 10 * before
@@ -65,7 +119,7 @@ def test_learnt_by_heart():
 
 @pytest.mark.slow
 def test_only_luck():
-    networks = wall("only-luck", count=8)
+    networks = compared("only-luck", count=8)
     networks.advance(5_000)
     costs = networks.costs
     assert max(costs) > 2 * min(costs)
@@ -107,7 +161,7 @@ def test_grow_without_forgetting():
 
 @pytest.mark.slow
 def test_a_race_of_optimisers():
-    networks = race("race-of-optimisers")
+    networks = compared("race-of-optimisers", varied="optimizer")
     networks.advance(200)
     costs = {config.optimizer: cost for config, cost in zip(networks.configs, networks.costs, strict=True)}
     assert costs["levenberg-marquardt"] < min(costs["adam"], costs["lbfgs"]) / 10
@@ -117,12 +171,3 @@ def test_a_race_of_optimisers():
     assert max(later["adam"], later["lbfgs"]) < later["descent"] / 2
     seconds = dict(zip(costs, networks.iteration_seconds, strict=True))
     assert seconds["levenberg-marquardt"] > 2 * seconds["descent"]
-
-
-def test_their_names_are_the_same_in_every_language():
-    names = [each.name for each in EXPERIMENTS.values()]
-    speak(trial("brackets"))
-    try:
-        assert [each.name for each in EXPERIMENTS.values()] == names
-    finally:
-        speak(None)
