@@ -1,6 +1,5 @@
-"""What all benchmarks use: options, turns, times of the process's own clock, rows, and how busy the machine is."""
+"""What all benchmarks use: turns, times of the process's own clock, rows, and how busy the machine is."""
 
-import argparse
 import os
 import platform
 import sys
@@ -8,32 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
-from typing import Any
 
 import numpy as np
 
 STAT = Path("/proc/stat")
-
-
-def asked(text: str | None, *, choices: Sequence[str] = (), **defaults: Any) -> argparse.Namespace:
-    """The options of a program, by their defaults; a list takes several values. ``choices``: the program's parts."""
-    parser = argparse.ArgumentParser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
-    if choices:
-        parser.add_argument("part", nargs="?", choices=choices, default=choices[0])
-    for name, default in defaults.items():
-        if isinstance(default, bool):
-            parser.add_argument(f"--{name}", action="store_true")
-        elif isinstance(default, list):
-            parser.add_argument(f"--{name}", nargs="*", type=type(default[0]), default=default)
-        else:
-            parser.add_argument(f"--{name}", type=type(default), default=default)
-    return parser.parse_args()
-
-
-def own_environment(folder: str) -> dict[str, str]:
-    """Environment variables of an app without a screen, for which all that it keeps is kept in a folder of its own."""
-    names = "HOME", "USERPROFILE", "TMPDIR", *(f"XDG_{name}_HOME" for name in ("DATA", "CONFIG", "CACHE", "STATE"))
-    return {"QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(names, folder)}
 
 
 def take_turns(runs: Sequence[tuple[Callable[[int], object], int]], rounds: int) -> list[list[float]]:

@@ -23,9 +23,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 import numpy as np
 
 from curvegui.core.learner.engines import ENGINES
-from tests.benchmark.measuring import OtherPrograms, asked, machine, spread, take_turns
+from tests.benchmark.measuring import OtherPrograms, machine, spread, take_turns
 from tests.benchmark.rivals import frameworks
 from tests.benchmark.rivals.contenders import FunctionEach, InC, OurEngine, Problem, compiler
+from tests.help.program import asked
 
 MEASURE_S = 0.1  # a hundred thousand ticks of the process's clock
 LARGE = Problem((64, 64, 64), 100_000, together=1)

@@ -6,7 +6,7 @@
 The floor imports QtWidgets, NumPy and pyqtgraph and shows an empty plot. Floor and app are started in turn, each in a
 process of its own, with its byte code there. The times run from the start of the process to its first painted window,
 and until everything is there that is seen at first. Memory is what the process holds (resident set) when the window is
-painted, and for the app when a run has ended. Figures are medians. With ``--most``, the program fails where a first
+painted. Figures are medians. With ``--most``, the program fails where a first
 window takes more CPU time than so many times the floor. Takes about a minute.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmark.measuring import asked
+from tests.help.program import asked, own_environment
 
 READY, COMPLETE = "CURVEGUI_READY_FILE", "CURVEGUI_COMPLETE_FILE"
 FLOOR = f"""
@@ -41,9 +41,8 @@ plot.resize(1180, 830)
 plot.show()
 application.exec()
 """
-APP = "from curvegui.__main__ import main; main({})"
-RUNS = {"numpy": 50_000, "c": 1_000_000}  # iterations
-PATIENCE_S, REST_S, IDLE = 60, 1.0, 0.3  # it is done when it uses less than so much of a core for so long
+APP = "from curvegui.__main__ import main; main([])"
+PATIENCE_S = 60
 
 
 def memory_mb(process: int) -> float:
@@ -67,15 +66,15 @@ def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) ->
         time.sleep(0.002)
 
 
-def start(code: str, platform: str, *, run: bool = False) -> list[float]:
-    """Start a program and wait for its window; then also for the end of its ``run``, before its memory is read.
+def start(code: str, platform: str) -> list[float]:
+    """Start a program, wait for its window, and end it.
 
     Returns seconds by the clock and of CPU, to the first painted window and until all is there; megabytes.
     """
     with tempfile.TemporaryDirectory() as folder:
         ready, complete = Path(folder) / "ready", Path(folder) / "complete"
-        homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), folder)
-        environment = {**os.environ, **homes, READY: str(ready), COMPLETE: str(complete), "QT_QPA_PLATFORM": platform}
+        files = {READY: str(ready), COMPLETE: str(complete), "QT_QPA_PLATFORM": platform}
+        environment = os.environ | own_environment(folder) | files
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         begun, times = time.perf_counter(), list[float]()
         process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.DEVNULL)
@@ -85,11 +84,6 @@ def start(code: str, platform: str, *, run: bool = False) -> list[float]:
             memory = memory_mb(process.pid)
             wait_for(complete.exists, process)
             times += [time.perf_counter() - begun, cpu_s(process.pid)]
-            before, busy = times[-1], run
-            while busy:
-                time.sleep(REST_S)
-                busy, before = cpu_s(process.pid) - before > IDLE * REST_S, cpu_s(process.pid)
-                memory = memory_mb(process.pid)
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE_S)
         finally:
@@ -100,7 +94,7 @@ def start(code: str, platform: str, *, run: bool = False) -> list[float]:
 def main() -> bool:
     """Print the table; whether the app is too slow."""
     options = asked(__doc__, rounds=7, platform="offscreen", most=inf)
-    codes = {"the floor": FLOOR, "the app": APP.format("[]")}
+    codes = {"the floor": FLOOR, "the app": APP}
     rounds = [[start(code, options.platform) for code in codes.values()] for _ in range(options.rounds + 1)]
     usual = np.median(rounds[1:], axis=0)  # the first of each brings the files into memory, and writes the byte code
     floor = usual[0][[0, 1, 0, 1, 4]]
@@ -109,10 +103,6 @@ def main() -> bool:
     for name, figures in zip(codes, usual, strict=True):
         cells = "".join(f"{mine:8.2f} {mine / its:5.2f} x" for mine, its in zip(figures[:4], floor, strict=False))
         print(f"{name:24}{cells}{figures[4]:8.0f} {figures[4] / floor[4]:5.2f} x")
-    for engine, count in RUNS.items():
-        words = ["--speed", "0", "--iterations", str(count), "--engine", engine]
-        memory = start(APP.format(words), options.platform, run=True)[4]
-        print(f"{f'the app, {count:,} iterations later ({engine})':88}{memory:8.0f} {memory / floor[4]:5.2f} x")
     is_slow = bool(usual[1][1] > options.most * floor[1])
     if is_slow:
         print(f"The first window takes more CPU than {options.most} times the floor")

@@ -24,7 +24,7 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.settings.config import TrainingConfig, usual
 from curvegui.core.settings.usual_aggression import GENTLE, STEEP
-from tests.benchmark.measuring import asked
+from tests.help.program import asked
 
 AS_GOOD = 1.3**2  # times the lowest product of two medians
 LOST = 0.1  # the cost of a network that draws a single point, or that has run away

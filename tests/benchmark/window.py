@@ -41,8 +41,9 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.compare.wall import WallComparison
-from tests.benchmark.measuring import OtherPrograms, asked, print_row
+from tests.benchmark.measuring import OtherPrograms, print_row
 from tests.benchmark.real_window import FrameWatch, RealWindow, application, endless_config, live, quantiles, wait_for
+from tests.help.program import asked
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0

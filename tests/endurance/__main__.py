@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from time import localtime, monotonic, strftime
 
-from tests.benchmark.measuring import asked
+from tests.help.program import asked
 
 ROUND_S = 3_600
 READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept"

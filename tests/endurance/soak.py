@@ -36,9 +36,9 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.window.main_window import MainWindow
-from tests.benchmark.measuring import asked
 from tests.benchmark.real_window import ENDLESS, RealWindow, application, live
 from tests.help.left_over import threads
+from tests.help.program import asked
 from tests.monkey.watch import Watch
 
 ROUNDS = 2  # of each document, in which Undo fills up with its twenty runs

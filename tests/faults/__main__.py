@@ -24,11 +24,11 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.benchmark.measuring import asked
 from tests.faults import places, trials, window
 from tests.faults.disk import FAULTS, KILLS
 from tests.faults.kept import KEPT, READ
 from tests.faults.saves import SAVES
+from tests.help.program import asked
 
 KINDS = "kills", "faults", "places"
 MOST_WORDS = 900  # of a complaint

@@ -7,7 +7,6 @@ reader takes the rest, or raises a ``Refusal``, which says in words what is wron
 as is more than ``LONGEST_S`` or ``MOST_BYTES`` for an input.
 """
 
-import argparse
 import faulthandler
 import importlib.util
 import random
@@ -16,6 +15,8 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
+
+from tests.help.program import asked
 
 LONGEST_S = 10  # for one input, on a busy machine
 MOST_BYTES = 4 * 2**30  # of address space, of which NumPy's threads take some at once
@@ -74,12 +75,8 @@ def feed(description, refusal, *readers, is_sentence=str.isprintable):
             assert is_sentence(str(error)), repr(error)
 
     corpus = [bytes([number]) + data for number, (_, inputs) in enumerate(readers) for data in inputs]
-    parser = argparse.ArgumentParser(description=description.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--seed", type=int, default=random.randrange(2**31), help="for the same inputs again")
-    parser.add_argument("--input", type=Path, help="a file with one input, instead of all others")
-    options = parser.parse_args()
-    for data in [options.input.read_bytes()] if options.input else corpus:
+    options = asked(description, seconds=20.0, seed=random.randrange(2**31), input="")
+    for data in [Path(options.input).read_bytes()] if options.input else corpus:
         target(data)  # what is not even good when untouched is a fault of the script
     if options.input:
         return

@@ -5,12 +5,13 @@
 It is compiled by GCC with its sanitizers of addresses and of undefined behaviour, for this processor.
 """
 
-import argparse
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from time import monotonic
+
+from tests.help.program import asked
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "curvegui" / "core" / "native"
@@ -18,9 +19,7 @@ FLAGS = ["-O1", "-g", "-march=native", "-Wno-psabi", "-fno-math-errno", f"-I{SOU
 WATCHED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 AT_ONCE = 200  # networks of a process
 
-parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-parser.add_argument("--seconds", type=float, default=20)
-seconds, tried = parser.parse_args().seconds, 0
+seconds, tried = asked(__doc__, seconds=20.0).seconds, 0
 with tempfile.TemporaryDirectory() as work:
     for precision in "DOUBLE", "SINGLE":
         words = [*FLAGS, *WATCHED, f"-D{precision}", HERE / "any_network.c", SOURCES / "noise.c", "-lm", "-o"]

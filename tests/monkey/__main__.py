@@ -19,7 +19,7 @@ from compileall import compile_dir
 from pathlib import Path
 from random import randrange
 
-from tests.benchmark.measuring import asked, own_environment
+from tests.help.program import asked, own_environment
 
 
 def main() -> int:

@@ -19,7 +19,6 @@ show: titles, tooltips, what a screen reader says, keys. Pictures that differ by
 side, are listed; FOLDER/different has both, with what differs marked between them. The status is 1 if any differ.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -38,6 +37,8 @@ from PIL import Image
 from PySide6.QtCore import QLockFile
 from scenes import SCENES, USUAL, VARIANTS
 
+from tests.help.program import asked
+
 JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
 ROOT = Path(__file__).parents[2]  # of the tests that look at windows
 OWN = "QT_", "XDG_", "CURVEGUI_", "PYTHON", "LC_", "LANG"  # variables of a person's settings, which painters do not get
@@ -47,14 +48,7 @@ MARK = 230, 0, 60  # the colour of a pixel that differs
 
 def main() -> int:
     """Paint and compare; the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="tests/pictures", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("checkouts", type=Path, nargs="+", help="two to compare, or one to paint alone")
-    parser.add_argument("--only", nargs="+", default=["*"], metavar="PATTERN", help="the scenes with such names")
-    parser.add_argument("--variant", nargs="+", default=list(USUAL), choices=VARIANTS, help="in these alone")
-    parser.add_argument("--output", type=Path, default=Path("pictures-compared"), metavar="FOLDER")
-    options = parser.parse_args()
+    options = asked(__doc__, checkouts=[Path], only=["*"], variant=list(USUAL), output=Path("pictures-compared"))
     lock = QLockFile(f"{HOMES}.lock")
     lock.setStaleLockTime(0)
     lock.lock()

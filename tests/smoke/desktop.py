@@ -7,7 +7,6 @@ status 0 if the desktop knows the type by name and by content, ``xdg-open`` open
 opens another window or the one that is there, as the preferences say, and nothing is left when it is removed.
 """
 
-import argparse
 import os
 import shutil
 import signal
@@ -18,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from curvegui import APP_ID
+from tests.help.program import asked
 from tests.smoke.smoke import WAIT_S, Screen, wait_for
 
 TYPE = "application/x-curvegui"
@@ -99,9 +99,7 @@ def use(person: Person, home: Path, command: Path) -> None:
 
 def main() -> int:
     """Run it all; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("command", type=Path, help="the installed curvegui")
-    command = parser.parse_args().command.absolute()
+    command = asked(__doc__, command=Path).command.absolute()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         screen = Screen(folder, folder)

@@ -7,7 +7,6 @@ it painted its window, paused and ran on, took a typed aggression, followed a ne
 alone, and closed with status 0. Pictures of each step go to FOLDER.
 """
 
-import argparse
 import os
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageChops
+
+from tests.help.program import asked
 
 WAIT_S = 60  # for anything; a slow machine is not a failure
 SETTLED_S = 0.7  # between two looks at a picture that should stand still
@@ -180,13 +181,10 @@ def save(window: Window, path: Path, what: str) -> str:
 
 def main() -> int:
     """Run it all; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("command", help="the installed curvegui")
-    parser.add_argument("--pictures", type=Path, help="a folder for screenshots")
-    options = parser.parse_args()
+    options = asked(__doc__, command=Path, pictures="")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        pictures = options.pictures or folder
+        pictures = Path(options.pictures or folder)
         pictures.mkdir(parents=True, exist_ok=True)
         screen = Screen(folder, pictures)
         ready = folder / "ready"
