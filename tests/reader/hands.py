@@ -15,6 +15,7 @@ from gi.repository import Atspi, GLib
 
 WAIT_S = 60  # for anything: a busy machine is no failure
 PANES = {"dialog", "menu", "frame", "alert", "tool bar", "menu bar", "window", "popup menu", "panel"}
+TO = " › "
 State = Atspi.StateType
 
 
@@ -69,12 +70,16 @@ class Thing:
             except GLib.Error:  # it has gone while it was looked at
                 continue
 
-    def entries(self) -> "Iterator[Thing]":
-        """The entries of a menu and of the menus in it, which can be chosen without being seen."""
-        for child in self.children:
-            if child.role == "menu item":
-                yield child
-            yield from child.entries()
+    def entries(self, way: str = "") -> "Iterator[tuple[str, Thing]]":
+        """The entries that lead to no other menu, by their way: "Run › Step › One iteration".
+
+        They can be chosen without being seen.
+        """
+        for child in (each for each in self.children if each.role in ("menu item", "popup menu")):
+            below = TO.join(filter(None, (way, child.name)))
+            yield from child.entries(below)
+            if child.role == "menu item" and not any(True for _ in child.children):
+                yield below, child
 
     @property
     def place(self) -> str:
@@ -162,8 +167,11 @@ class Reader:
 
     def choose(self, entry: str) -> None:
         """Choose an entry of a menu by its name."""
-        bar = self.find("", "menu bar")
-        self.wait_for(entry, lambda: next((each for each in bar.entries() if each.name == entry), None)).press()
+        self.wait_for(entry, lambda: next((each for _, each in self.entries() if each.name == entry), None)).press()
+
+    def entries(self) -> Iterator[tuple[str, Thing]]:
+        """Those of the menu bar."""
+        return self.find("", "menu bar").entries()
 
     def dialogs(self) -> list[Thing]:
         """The dialogs that are open."""

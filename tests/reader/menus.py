@@ -8,14 +8,11 @@ Quit never. Ends with status 1 where something has gone wrong.
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from hands import GLib, Reader, State, Thing, serve
+from hands import TO, GLib, Reader, State, Thing, serve
 
 QUIT = "Quit"
-TO = " › "
-PLACES = "menu item", "popup menu"
 MOST_KEYS = 12  # until nothing is open any more
 MOMENTS = 8  # that an entry has for what it opens; more where the machine is busy, as the app has to answer
 
@@ -28,11 +25,6 @@ class Menus:
         self.chosen: dict[str, str] = {}  # what each entry has opened
         self.reader.find("Pause", "button")
         self.reader.settle()
-
-    def entries(self) -> dict[str, Thing]:
-        """The entries that lead to no other menu, by their way: "Run › Step › One iteration"."""
-        bar = self.reader.find("", "menu bar")
-        return dict(_ways(bar, ""))
 
     def choose(self, way: str, entry: Thing) -> None:
         """Choose an entry, look at what it opens, and close that."""
@@ -65,7 +57,7 @@ class Menus:
         chosen = -1
         while chosen < len(self.chosen):
             chosen = len(self.chosen)
-            left = {way: entry for way, entry in self.entries().items() if way not in self.chosen}
+            left = {way: entry for way, entry in self.reader.entries() if way not in self.chosen}
             for way, entry in left.items():
                 try:
                     is_possible = entry.name == way.rpartition(TO)[2] and entry.has(State.ENABLED)
@@ -73,18 +65,7 @@ class Menus:
                     continue
                 if is_possible and entry.name != QUIT:
                     self.choose(way, entry)
-        print("never possible:", ", ".join(self.entries().keys() - self.chosen.keys()))
-
-
-def _ways(menu: Thing, way: str) -> Iterator[tuple[str, Thing]]:
-    for child in menu.children:
-        if child.role not in PLACES:
-            continue
-        below = f"{way}{TO}{child.name}" if way and child.name else way or child.name
-        inner = [*_ways(child, below)]
-        yield from inner
-        if child.role == "menu item" and not any(True for _ in child.children):
-            yield below, child
+        print("never possible:", ", ".join(dict(self.reader.entries()).keys() - self.chosen.keys()))
 
 
 def _has_menus(window: Thing) -> bool:
