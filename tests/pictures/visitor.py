@@ -158,7 +158,7 @@ class Visitor:
             items = self.window.findChild(Qw.QGraphicsView, "canvas").items()
             found = [each for each in items if isinstance(each, Qw.QGraphicsSimpleTextItem)]
             texts = [each.text() for each in sorted(found, key=lambda each: (each.scenePos().y(), each.scenePos().x()))]
-            return " ".join(" ".join(texts).split())
+            return f" {' '.join(' '.join(texts).split())} "
         name = "toast.words" if name == "toast" else name
         kinds = [(top, kind) for top in seen_windows() for kind in (Qw.QLabel, QAction)]
         found = [each for top, kind in kinds for each in top.findChildren(kind, name)]
@@ -166,7 +166,7 @@ class Visitor:
         return f" {words.translate(dict.fromkeys(SIGNS))}"
 
     def wait_for_iteration(self, iteration: int | str) -> None:
-        self.wait("canvas", f"iteration {int(iteration):,}")
+        self.wait("canvas", f" {int(iteration):,} ")  # beside a word that may have brackets
 
     # Finding
 
@@ -255,7 +255,7 @@ class Visitor:
         self.play(["hush"])
 
     def learn(self, iterations: str) -> None:
-        said = re.search(r"iteration ([\d,]+)", self.read("canvas"))
+        said = re.search(r"iteration\W* ([\d,]+)", self.read("canvas"))
         goal = (int(said[1].replace(",", "")) if said else 0) + int(iterations)
         for _ in range(int(iterations) // 100):
             self.action("run.step_100").trigger()
