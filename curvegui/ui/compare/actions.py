@@ -1,5 +1,6 @@
 """Opens the dialog that compares networks, and makes one of them the run or a favourite."""
 
+from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 
@@ -90,8 +91,8 @@ class CompareActions(QObject):
         wall = Wall(self._session.gate, self._session.wanted, self)
         made = WallComparison(wall, lambda: self._session.config, plan, shown)
         made.grid.look = self._services.display.now.look
-        made.taken_over.connect(partial(self._take_over, made))
-        made.liked.connect(partial(self._like, made))
+        made.taken_over.connect(partial(self._ask_for, self._take_up, made))
+        made.liked.connect(partial(self._ask_for, self._keep, made))
         made.grid.menu_wanted.connect(partial(self._open_menu, made))
         made.undone.connect(self._session.undo)
         wall.phase_changed.connect(self._note_phase)
@@ -135,17 +136,20 @@ class CompareActions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(capitalised(comparison.name(member))).setEnabled(False)
         menu.addSeparator()
-        menu.addAction(tr("&Use this network\tEnter"), partial(self._take_over, comparison, member))
-        menu.addAction(tr("Save to &favourites\tF"), partial(self._like, comparison, member))
-        menu.addAction(tr("&Copy its seed"), partial(wall.record, member, partial(self._copy_seed, comparison)))
+        menu.addAction(tr("&Use this network\tEnter"), partial(self._ask_for, self._take_up, comparison, member))
+        menu.addAction(tr("Save to &favourites\tF"), partial(self._ask_for, self._keep, comparison, member))
+        menu.addAction(tr("&Copy its seed"), partial(self._ask_for, self._copy_seed, comparison, member))
         if "share" in self._services.features:
             save = self._services.features["share"].save_record
             dialog = comparison.window()
             menu.addAction(tr("Save &picture of this…"), partial(wall.record, member, partial(save, dialog)))
         menu.popup(position)
 
-    def _take_over(self, comparison: WallComparison, member: int) -> None:
-        comparison.wall.record(member, partial(self._take_up, comparison, comparison.name(member)))
+    def _ask_for(
+        self, then: Callable[[WallComparison, str, RunRecord], object], comparison: WallComparison, member: int
+    ) -> None:
+        """Ask a wall for one of its networks; ``then`` gets the network's name and record."""
+        comparison.wall.record(member, partial(then, comparison, comparison.name(member)))
 
     def _take_up(self, comparison: WallComparison, name: str, record: RunRecord) -> None:
         """Make a network the run, which learns on if the run before learned."""
@@ -159,14 +163,11 @@ class CompareActions(QObject):
         self._services.notify(words)
         self._say(comparison, words)
 
-    def _like(self, comparison: WallComparison, member: int) -> None:
-        comparison.wall.record(member, partial(self._keep, comparison, comparison.name(member)))
-
     def _keep(self, comparison: WallComparison, name: str, record: RunRecord) -> None:
         self._liked.append((comparison, name))
         self._favourites.keep_record(record)
 
-    def _copy_seed(self, comparison: WallComparison, record: RunRecord) -> None:
+    def _copy_seed(self, comparison: WallComparison, name: str, record: RunRecord) -> None:
         QGuiApplication.clipboard().setText(str(record.config.seed))
         self._say(comparison, tr("Copied seed {seed}.", seed=record.config.seed))
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.regular_file import is_folder
-from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.session.many.sweep import SweepRun
@@ -50,7 +49,7 @@ class SweepComparison(Comparison):
         self._folder, self.workers, self._wanted = folder, workers or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._trusted = TrustedAddresses() if trusted is None else trusted
-        self._path, self._name = folder, ""
+        self._path = folder
         self.form, self._results = SweepForm(base, choice), SweepResults()
         self._words, self._message = named(message_label(), "sweep.words"), named(message_label(), "sweep.message")
         self._progress = named(progress_bar(), "sweep.progress")
@@ -120,7 +119,6 @@ class SweepComparison(Comparison):
         self._work = work = SweepRun(self)
         work.opened.connect(self._show_kept)
         work.arrived.connect(self._add)
-        work.taken_up.connect(self._hand_on)
         work.ended.connect(self._finish)
         self._results.failures = []
         self._message.hide()
@@ -201,12 +199,9 @@ class SweepComparison(Comparison):
     @Slot()
     def _take(self) -> None:
         if self._work is None and (row := self._results.selected) is not None:
-            self._name = row.task.name
-            self._new_work().take_up(row.task, row.result)
-
-    @Slot(object)
-    def _hand_on(self, record: RunRecord) -> None:
-        self.run_chosen.emit(record, self._name)
+            work = self._new_work()
+            work.taken_up.connect(lambda record: self.run_chosen.emit(record, row.task.name))
+            work.take_up(row.task, row.result)
 
     @Slot()
     def _show_folder(self) -> None:
