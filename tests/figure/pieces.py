@@ -1,11 +1,21 @@
-"""How long a picture's pieces hold whoever paints them."""
+"""Pictures painted at once, as pixels, and how long the pieces of one hold whoever paints them."""
 
 from collections.abc import Callable
 from time import thread_time
+from typing import Any
 
+from PySide6.QtGui import QImage
+
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.look import Look
+from curvegui.figure.picture.export import Rendering
 from curvegui.figure.picture.surfaces import PaintedFile
 
 TIMES = 3
+
+
+def render_image(figure: Figure, look: Look, options: FigureOptions, **size: Any) -> QImage:
+    return Rendering(figure, look, options, **size).paint_all().image
 
 
 def longest_piece(begin: Callable[[], PaintedFile]) -> float:

@@ -1,7 +1,7 @@
 """Axes of a figure: a faint grid at round numbers, and the numbers inside along the left and the bottom."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -18,11 +18,8 @@ TICK_PX = 56.0  # logical pixels between two lines of the grid, at least: room f
 PADDING_PX = 5.0  # logical pixels around a number
 
 
-class Tick(NamedTuple):
-    """A number along an axis, and its position in device pixels."""
-
-    position: float
-    label: str
+Ticks = list[tuple[float, str]]
+"""Numbers along an axis: positions in device pixels, and labels."""
 
 
 def tick_label(value: float, step: float) -> str:
@@ -40,15 +37,14 @@ class Lettering:
         self.metrics = QFontMetricsF(self.font)
         self.room_below = self.metrics.height() + self.padding
 
-    def room_beside(self, ticks: list[Tick]) -> float:
-        widest = max((self.metrics.horizontalAdvance(tick.label) for tick in ticks), default=0.0)
-        return widest + 2 * self.padding
+    def room_beside(self, labels: Iterable[str]) -> float:
+        return max(map(self.metrics.horizontalAdvance, labels), default=0.0) + 2 * self.padding
 
 
 def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
     """The room for numbers on the left and below, and for half a number on the right, in device pixels."""
     letters = Lettering(rect, scale)
-    beside = letters.room_beside([Tick(0.0, tick_label(0.0, 0.1))])
+    beside = letters.room_beside([tick_label(0.0, 0.1)])
     return beside, letters.room_below, beside / 2
 
 
@@ -78,21 +74,21 @@ def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -
             draw_text(painter, QPointF(left, baseline), label, letters.font, look.text)
 
 
-def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list[Tick], Lettering]:
+def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, Ticks, Ticks, Lettering]:
     """The rectangle that the grid fills, the numbers below and beside it, and their lettering."""
     across, up = data_map.pixels_per_unit
     step = round_up(TICK_PX * scale / min(across, up))
     rect = data_map.rect
     x_ticks = [
-        Tick(rect.left() + (value - data_map.left) * across, tick_label(value, step))
+        (rect.left() + (value - data_map.left) * across, tick_label(value, step))
         for value in multiples(step, data_map.left, data_map.right)
     ]
     y_ticks = [
-        Tick(rect.bottom() - (value - data_map.bottom) * up, tick_label(value, step))
+        (rect.bottom() - (value - data_map.bottom) * up, tick_label(value, step))
         for value in multiples(step, data_map.bottom, data_map.top)
     ]
     letters = Lettering(rect, scale)
-    plot = rect.adjusted(letters.room_beside(y_ticks), 0, 0, -letters.room_below)
+    plot = rect.adjusted(letters.room_beside(label for _, label in y_ticks), 0, 0, -letters.room_below)
     return plot, x_ticks, y_ticks, letters
 
 

@@ -13,7 +13,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPicture
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.language.text import mark, tr
 from curvegui.figure.drawing.axes import axes_margins, paint_axes
 from curvegui.figure.drawing.caption import caption_layout, paint_caption
 from curvegui.figure.drawing.data_map import DataMap, scaled
@@ -71,8 +70,7 @@ class Figure:
 
     A target that is an array, shape (2, N), is one open line from the first point to the last. The trail has shape (m,
     2, N), float32, and the fit (2, N); all arrays are made read-only. The caption's parts are separated by " · ". A
-    figure with a ``view`` is painted as a canvas shows it, in the view's look and layers. Raises ``ValueError`` if an
-    array has another shape.
+    figure with a ``view`` is painted as a canvas shows it, in the view's look and layers.
     """
 
     target: FloatArray | TargetDrawing
@@ -82,15 +80,9 @@ class Figure:
     view: CanvasView | None = None
 
     def __post_init__(self) -> None:
-        target = self.target.line if isinstance(self.target, TargetDrawing) else self.target
-        for name, curves in (("target", target), ("trail", self.trail), ("fit", self.fit)):
-            if curves is None:
-                continue
-            wanted, axes = ("(m, 2, N)", 3) if name == "trail" else ("(2, N)", 2)
-            if curves.ndim != axes or curves.shape[-2] != 2 or curves.shape[-1] == 0:
-                words = mark("The {name} of a figure has the shape {wanted}, not {shape}.")
-                raise ValueError(tr(words, name=name, wanted=wanted, shape=curves.shape))
-            if curves.flags.writeable:
+        for name in ("target", "trail", "fit"):
+            curves = getattr(self, name)
+            if isinstance(curves, np.ndarray) and curves.flags.writeable:
                 object.__setattr__(self, name, read_only(curves))
 
     @property

@@ -8,17 +8,25 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from shiboken6 import wrapInstance
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.curve.curve import Curve, spaced
+from curvegui.core.curve.curve import Curve, ring, spaced
 from curvegui.core.learner.target import Target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle, Look
-from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, line_strokes, makes_pixels, saved
+from curvegui.figure.drawing.polyline import (
+    at_once,
+    curve_strokes,
+    drawable,
+    line_strokes,
+    makes_pixels,
+    painting,
+    saved,
+)
 
 JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 MOST_DOTS = 500  # more of them only cover each other
@@ -124,7 +132,7 @@ THUMBNAIL_MARGIN = 0.17  # of a thumbnail's side
 def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDrawing:
     """The line of a preset, by its name, in ``points`` points; or the line of a person's own curve."""
     if isinstance(curve, Curve):
-        line = np.column_stack([curve.points, curve.points[:, 0]]) if curve.closed else curve.points
+        line = ring(curve.points, curve.closed)
         return TargetDrawing(line, curve.jumps[: line.shape[1] - 1])
     preset = PRESETS[curve]
     return TargetDrawing(preset(np.append(spaced(points, True), 1.0)))
@@ -136,21 +144,15 @@ def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: LineStyle) ->
     pixels = round(side * ratio)
     pixmap, drawing = QPixmap(pixels, pixels), curve_drawing(curve, min(PRESET_POINTS, POINTS_A_PIXEL * pixels))
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    edge = pixels * THUMBNAIL_MARGIN
-    inner = QRectF(pixmap.rect()).adjusted(edge, edge, -edge, -edge)
-    paint_target(painter, drawing, filling_map(drawing.line, inner), replace(CLASSIC, target=stroke), ratio)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
-
-
-def filling_map(points: FloatArray, square: QRectF) -> DataMap:
-    """The map that lets points, shape (2, M), fill a square, keeping their aspect."""
-    low, high = points.min(axis=1), points.max(axis=1)
+    low, high = drawing.line.min(axis=1), drawing.line.max(axis=1)
     middle, half = (low + high) / 2, max(float(np.max(high - low)) / 2, 1e-9)
     (left, bottom), (right, top) = (middle - half).tolist(), (middle + half).tolist()
-    return DataMap(left, right, bottom, top, (square.x(), square.y(), square.width(), square.height()))
+    edge, side_px = pixels * THUMBNAIL_MARGIN, pixels * (1 - 2 * THUMBNAIL_MARGIN)
+    plane = DataMap(left, right, bottom, top, (edge, edge, side_px, side_px))
+    with painting(pixmap) as painter:
+        paint_target(painter, drawing, plane, replace(CLASSIC, target=stroke), ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def paint_points(

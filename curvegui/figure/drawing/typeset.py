@@ -182,16 +182,6 @@ def fence(sign: str, box: QRectF, line: float, ink: str) -> Stroke:
     return Stroke(path, line, ink)
 
 
-def root_sign(hook: QRectF, width: float, line: float, ink: str) -> Stroke:
-    """The sign of a root: its hook fills a box, and its bar goes on at the top as far as ``width``."""
-    path = QPainterPath(QPointF(hook.left() + line, hook.top() + 0.6 * hook.height()))
-    path.lineTo(hook.left() + 0.3 * hook.width(), hook.top() + 0.55 * hook.height())
-    path.lineTo(hook.left() + 0.55 * hook.width(), hook.bottom())
-    path.lineTo(hook.right(), hook.top())
-    path.lineTo(width, hook.top())
-    return Stroke(path, line, ink)
-
-
 FACES = (  # those with italics of their own come first
     "STIX Two Text", "Cambria", "Latin Modern Roman", "STIX Two Math", "Cambria Math", "Latin Modern Math",
     "DejaVu Serif",
@@ -287,8 +277,13 @@ def _set_root(root: Root, font: QFont, ink: str) -> Picture:
     index = _set(root.index, _smaller(_smaller(font)), ink) if root.index else Picture(0.0, 0.0, 0.0, (), 0.0)
     hook = QRectF(max(index.width - 0.3 * em, 0.0), -top, HOOK * em, top + bottom)
     width = hook.right() + body.width + GAP * em
+    sign = QPainterPath(QPointF(hook.left() + line, hook.top() + 0.6 * hook.height()))
+    sign.lineTo(hook.left() + 0.3 * hook.width(), hook.top() + 0.55 * hook.height())
+    sign.lineTo(hook.left() + 0.55 * hook.width(), hook.bottom())
+    sign.lineTo(hook.right(), hook.top())
+    sign.lineTo(width, hook.top())
     rise = 0.55 * (top + bottom) - bottom  # clear of the hook, which is below
-    marks = (root_sign(hook, width, line, ink), *moved(index.marks, 0.0, -rise), *moved(body.marks, hook.right(), 0.0))
+    marks = (Stroke(sign, line, ink), *moved(index.marks, 0.0, -rise), *moved(body.marks, hook.right(), 0.0))
     return Picture(width + line, max(top + line, rise + index.ascent), bottom + line, marks, _axis(font))
 
 

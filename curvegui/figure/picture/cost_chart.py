@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.table import CostChart, CostPanel, decade_texts
 from curvegui.figure.drawing.caption import draw_text, text_font
@@ -106,14 +107,10 @@ class _Panel:
         middle = self._plot.center().x() - self._metrics.horizontalAdvance(panel.label) / 2
         self._write(panel.label, middle, baseline + self.lines * self._metrics.height())
         x = self._plot.left() + panel.positions * self._plot.width()
-        sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
-        y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
-        painter = self._painter
-        left, bottom, wide, high = self._plot.left(), self._plot.bottom(), self._plot.width(), self._plot.height()
-        points = [
-            QPointF(left + across * wide, bottom - (decade - chart.low) / (chart.high - chart.low) * high)
-            for across, decade in panel.medians.tolist()
-        ]
+        sane = np.where(panel.diverged, chart.high, np.clip(panel.decades, chart.low, chart.high))
+        y, medians, painter = self._down(chart, sane), panel.medians, self._painter
+        across, down = self._plot.left() + medians[:, 0] * self._plot.width(), self._down(chart, medians[:, 1])
+        points = [QPointF(*each) for each in zip(across.tolist(), down.tolist(), strict=True)]
         painter.setPen(QPen(self._look.target.pen(1).color(), LINE_PX * self._scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(points)
@@ -130,11 +127,15 @@ class _Panel:
                 painter.setBrush(colour)
                 painter.drawEllipse(at, size, size)
 
+    def _down(self, chart: CostChart, decades: FloatArray) -> FloatArray:
+        """Where costs lie, given by their powers of ten: the higher the worse."""
+        return self._plot.bottom() - (decades - chart.low) / (chart.high - chart.low) * self._plot.height()
+
     def _paint_costs(self, chart: CostChart) -> None:
         step = math.ceil((chart.high - chart.low) / MOST_DECADES)
         decades = range(chart.low, chart.high + 1, step)
-        for decade, label in zip(decades, decade_texts(decades), strict=True):
-            down = self._plot.bottom() - (decade - chart.low) / (chart.high - chart.low) * self._plot.height()
+        places = self._down(chart, np.array(decades)).tolist()
+        for down, label in zip(places, decade_texts(decades), strict=True):
             line = QRectF(self._plot.left(), down, self._plot.width(), self._scale)
             self._painter.fillRect(line, self._look.grid.qcolor())
             left = self._plot.left() - 6 * self._scale - self._metrics.horizontalAdvance(label)

@@ -241,9 +241,7 @@ class PaintedFile:
         return self
 
     def encode(self) -> bytes:
-        """The finished file, encoded at the first call; raises ``RuntimeError`` if the picture is not ``painted``."""
-        if not self.painted:
-            raise RuntimeError("The picture is not painted yet: advance it first.")
+        """The finished file, encoded at the first call, when the picture is ``painted``."""
         self.drop()
         if self._data is None:
             self._data = self._surface.encode()
@@ -254,8 +252,7 @@ class PaintedFile:
 
     @property
     def image(self) -> QImage:
-        """The picture as pixels. Raises ``TypeError`` if its format has none."""
-        if not isinstance(self._surface.device, QImage):
-            raise TypeError("This picture is made of paths.")
+        """The picture as pixels, in a format that has them."""
+        assert isinstance(self._surface.device, QImage)
         self.drop()
         return self._surface.device

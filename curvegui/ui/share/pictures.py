@@ -128,7 +128,7 @@ class PictureForm(PaintedForm):
     def painting(self, ending: str, scale: float = 0) -> Rendering:
         figure = replace(self._moment.figure, view=self._moment.view if self["as_on_canvas"] else None)
         look, options, factor = LOOKS[self["look"]], self._made(FigureOptions), scale or self["scale"]
-        return Rendering(figure, look, options, ending, scale=factor, is_preview=bool(scale))
+        return Rendering(figure, look, options, ending, scale=factor)
 
 
 class PosterForm(PaintedForm):

@@ -13,8 +13,8 @@ from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_map, paint_figure
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.picture.export import render_image
 from curvegui.figure.picture.surfaces import blank_image
+from tests.figure.pieces import render_image
 
 NOTHING = FigureOptions(background=False, trail=False, target=False, fit=False)
 LAYERS = ["background", "trail", "target", "fit", "axes", "caption"]

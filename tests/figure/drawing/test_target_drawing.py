@@ -14,7 +14,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, LineStyle
 from curvegui.figure.drawing.target_drawing import MOST_DOTS, MOST_PARTS, TargetDrawing, thumbnail
-from curvegui.figure.picture.export import render_image
+from tests.figure.pieces import render_image
 
 NO_TRAIL = np.empty((0, 2, 1), np.float32)
 TARGET_ALONE = FigureOptions(background=False, trail=False, fit=False)

@@ -17,9 +17,9 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import film as frame_painter
 from curvegui.figure.film.film import FilmOptions, render_film, shots
 from curvegui.figure.formats import FilmFormat, formats
-from curvegui.figure.picture.export import render_image
 from curvegui.files.film import gif, webp
 from curvegui.files.film.animation import MissingLibraryError
+from tests.figure.pieces import render_image
 from tests.figure.runs import recorded, short_run
 from tests.help.films import distance, read_film, rgb
 from tests.help.writing import names_in

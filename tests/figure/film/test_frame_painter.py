@@ -14,7 +14,7 @@ from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import film
 from curvegui.figure.film.film import FilmOptions, Reel
-from curvegui.figure.picture.export import render_image
+from tests.figure.pieces import render_image
 from tests.figure.runs import changed_run, short_run
 
 SIDE = 150

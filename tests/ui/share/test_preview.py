@@ -22,7 +22,7 @@ SIDE_PX = 340
 
 
 def made(look, **options):
-    return lambda scale: Rendering(figure, look, FigureOptions(**options), scale=scale, is_preview=True)
+    return lambda scale: Rendering(figure, look, FigureOptions(**options), scale=scale)
 
 
 @pytest.fixture
