@@ -14,8 +14,7 @@ from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.window.features import FEATURES
 
 ROOT = Path(__file__).parents[3]
-LANGUAGES = ROOT / "resources" / "languages"
-ENGLISH = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("resources/lessons/*.md"), *LANGUAGES.glob("*.pot")]
+ENGLISH = "*.md", "docs/*.md", "resources/lessons/**/*.md", "resources/languages/*.pot"
 
 
 def plain(text):
@@ -31,7 +30,8 @@ def test_menus_have_the_entries_that_pages_and_texts_name(code):
             entries[plain(menu)].add(plain(entry))
     entries[plain(menu_names("Pa&nels")[0])] |= {dock.title for each in FEATURES for dock in each.docks}
     speak(None)
-    for page in ENGLISH if code == "en" else (LANGUAGES / code).rglob("*.*"):
+    patterns = ENGLISH if code == "en" else [f"resources/languages/{code}/**/*.*"]
+    for page in (page for each in patterns for page in ROOT.glob(each) if page.stem != "glossary"):
         text = page.read_text(encoding="utf-8").replace('"\n"', "")
         arrow = r" [→←] " if code == "de" or page.suffix != ".md" else r"(?: [→←] |, )"  # or commas
         for menu, there in entries.items():
