@@ -131,13 +131,12 @@ class FrameWatch:
     """
 
     def __init__(self) -> None:
-        self._began, self._times = perf_counter(), list[tuple[float, float]]()
+        self._began, self._times = perf_counter(), list[float]()
         frame = Canvas._frame
 
         def watched(canvas: Canvas) -> None:
-            start = perf_counter()
+            self._times.append(perf_counter())
             frame(canvas)
-            self._times.append((start, perf_counter()))
 
         Canvas._frame = watched
 
@@ -147,11 +146,11 @@ class FrameWatch:
         self._began = perf_counter()
         self._times.clear()
 
-    def frames(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """How late the frames since ``begin`` were and how long their slots took, in milliseconds."""
+    def late_ms(self) -> NDArray[np.float64]:
+        """How late the frames since ``begin`` were."""
         interval = FRAME_MS / 1000
         due, late = self._began + interval, []
-        for start, _ in self._times:
+        for start in self._times:
             late.append(max(start - due, 0.0))
             due = (start if start > due + interval else min(due, start)) + interval
-        return 1000 * np.array(late), 1000 * np.diff(self._times).ravel()
+        return 1000 * np.array(late)

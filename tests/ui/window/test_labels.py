@@ -1,11 +1,11 @@
 """Each list to choose from, in every panel and dialog, has a label: without one, a reader hears only what is chosen."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu
 
 from curvegui.ui.curve_dialog.table_source import TableSource
 from curvegui.ui.tour.question import TourQuestion
-from tests.room.unlabelled import labels_in
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support .*$", extend=True)
 
@@ -13,6 +13,16 @@ pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support .*$", ext
 def dialogs_of(window):
     seen = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QMenu)]
     return [each for each in seen if each is not window]
+
+
+def labels_in(root):
+    """What the labels of each list to choose from say, by its object name; also of those that are hidden now."""
+    return {box.objectName(): label_of(box) for box in root.findChildren(QComboBox)}
+
+
+def label_of(box):
+    relations = QAccessible.queryAccessibleInterface(box).relations(QAccessible.RelationFlag.Label)
+    return " ".join(label.text(QAccessible.Text.Name) for label, _ in relations).strip()
 
 
 def nameless(labels):
