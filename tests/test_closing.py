@@ -24,17 +24,12 @@ SAVE_AND_CLOSE = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-from curvegui import app
-from curvegui.ui.window import start_up
+from PySide6.QtWidgets import QWidget
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.share.dialog import ShareDialog
+from tests.help.whole_app import run_app
 
-def save(variable):
-    if variable != start_up.COMPLETE_FILE:
-        return
-    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+def save(window):
     window.features["share"].open("picture")
     save_in(window)
 
@@ -52,8 +47,7 @@ def save_in(window):
             QTimer.singleShot(5, close_when_writing)
     close_when_writing()
 
-start_up.notify_script = save
-raise SystemExit(app.run(TrainingConfig()))
+raise SystemExit(run_app(TrainingConfig(), save))
 """
 
 
@@ -96,13 +90,11 @@ def test_a_signal_closes_the_app_with_status_0(qtbot, tmp_path):
 
 def test_a_picture_that_is_being_saved_is_saved_to_its_end(qtbot, tmp_path):
     """The window is closed while a large picture is encoded in another thread."""
-    script = tmp_path / "script.py"
     picture = tmp_path / "large.png"
-    script.write_text(SAVE_AND_CLOSE, encoding="utf-8")
     places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
     environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
     ended = subprocess.run(
-        [sys.executable, str(script), str(picture)],
+        [sys.executable, "-c", SAVE_AND_CLOSE, str(picture)],
         env=environment,
         capture_output=True,
         timeout=patience_s(),

@@ -14,42 +14,28 @@ pytestmark = pytest.mark.costly
 
 
 LEARN = """
-import sys
-from PySide6.QtWidgets import QApplication
-from curvegui import app
-from curvegui.ui.window import start_up
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.window.main_window import MainWindow
+from tests.help.whole_app import run_app
 
-def act(variable):
-    if variable != start_up.COMPLETE_FILE:
-        return
-    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+def act(window):
     window.services.actions["look.dark"].trigger()
     window.services.session.edit(noise=0.5)
     autosave = window.features["documents"]._autosave
     autosave.begin(1)
     autosave._timer.setInterval(50)
 
-start_up.notify_script = act
-raise SystemExit(app.run(TrainingConfig(speed=100, iterations=1_000_000_000)))
+raise SystemExit(run_app(TrainingConfig(speed=100, iterations=1_000_000_000), act))
 """
 
 GO_ON = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from curvegui import app
-from curvegui.ui.window import start_up
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
+from tests.help.whole_app import leave, run_app
 
-def act(variable):
-    if variable != start_up.COMPLETE_FILE:
-        return
-    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+def act(window):
     window.features["documents"].document.opened.connect(lambda path: QTimer.singleShot(0, write))
 
     def accept_when_asked():
@@ -67,18 +53,13 @@ def act(variable):
         seen = [snapshot.iteration, snapshot.config.noise, window.windowTitle(), window.isWindowModified()]
         Path(sys.argv[1]).write_text(json.dumps(seen))
         if window.features["documents"]._autosave.is_busy:
-            window.features["documents"]._autosave.became_idle.connect(leave)
+            window.features["documents"]._autosave.became_idle.connect(lambda: leave(window))
         else:
-            leave()
-
-    def leave():
-        window.features["documents"].closing.leave_unasked()
-        window.close()
+            leave(window)
 
     accept_when_asked()
 
-start_up.notify_script = act
-raise SystemExit(app.run(TrainingConfig()))
+raise SystemExit(run_app(TrainingConfig(), act))
 """
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from curvegui import app
+from curvegui.app import give_memory_back, share_the_processor
 from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
@@ -20,7 +20,6 @@ from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.views import SIZE
 from curvegui.ui.canvas.canvas import FRAME_MS, Canvas
-from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 
 ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal
@@ -34,22 +33,11 @@ def endless_config(**settings: Any) -> TrainingConfig:
 
 def application(platform: str) -> QApplication:
     """Qt on a platform, "offscreen" or "xcb", tuned as the app tunes it."""
-    app.share_the_processor()
-    app.give_memory_back()
+    share_the_processor()
+    give_memory_back()
     application = QApplication([sys.argv[0], "-platform", platform])
     Collector(application).begin()
     return application
-
-
-def run_app(config: TrainingConfig, act: Callable[[MainWindow], object], wanted: Backend | None = NUMPY) -> int:
-    """Run the app in this process; ``act`` gets its window once everything is there. The exit status."""
-
-    def notify(variable: str) -> None:
-        if variable == start_up.COMPLETE_FILE:
-            act(next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)))
-
-    start_up.notify_script = notify
-    return app.run(config, wanted=wanted)
 
 
 def live(seconds: float) -> None:

@@ -27,8 +27,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from curvegui.ui.window.main_window import MainWindow
-from tests.benchmark.real_window import endless_config, run_app
+from tests.benchmark.real_window import endless_config
 from tests.help.program import asked, own_environment
+from tests.help.whole_app import run_app
 from tests.monkey.watch import HARMLESS
 
 PATIENCE_S = 2.0  # what is promised

@@ -19,11 +19,11 @@ from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import load
 from curvegui.session.document.autosave import Autosave, AutosaveFolder
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
-from tests.benchmark.real_window import run_app
 from tests.faults.disk import FAULTS, Disk, Fault
 from tests.faults.places import NO_FILES
 from tests.faults.trials import listed
 from tests.help.forked import become_nobody, forked
+from tests.help.whole_app import leave, run_app
 
 PATIENCE_S = 100  # of a start and an end, on a busy machine
 EVERY_MS = 30  # something is done in the window
@@ -37,12 +37,6 @@ def started(home, act):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
         os.environ[name] = os.fspath(home)
     return run_app(CONFIG, act)
-
-
-def leave(window):
-    """Close the window as the end of a session does."""
-    window.features["documents"].closing.leave_unasked()
-    window.close()
 
 
 def use(window, home, tell, chance):

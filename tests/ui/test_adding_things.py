@@ -25,27 +25,21 @@ from tests.help.command import environment, run
 from tests.ui.document_person import answer, choose_file
 
 TRY_IT = """
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
-from curvegui import app
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.window import start_up
-from curvegui.ui.window.main_window import MainWindow
+from tests.help.whole_app import leave, run_app
 
-def try_it(variable):
-    if variable == start_up.COMPLETE_FILE:
-        (window,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
-        try:
-            window.findChild(QAbstractButton, "settings.more").click()
-            editor = window.findChild(QWidget, "editor.calmness")
-            editor.setText("4")
-            editor.editingFinished.emit()
-            print(editor.accessibleName(), window.services.session.config.calmness)
-        finally:
-            window.features["documents"].closing.leave_unasked()
-            window.close()
+def try_it(window):
+    try:
+        window.findChild(QAbstractButton, "settings.more").click()
+        editor = window.findChild(QWidget, "editor.calmness")
+        editor.setText("4")
+        editor.editingFinished.emit()
+        print(editor.accessibleName(), window.services.session.config.calmness)
+    finally:
+        leave(window)
 
-start_up.notify_script = try_it
-raise SystemExit(app.run(TrainingConfig()))
+raise SystemExit(run_app(TrainingConfig(), try_it))
 """
 ELSEWHERE = {"curve": "curves.list", "frozen": "dock.network", "hidden": "dock.network"}
 """What sets these in the window, where it is no editor: the rail, and the network's own controls."""
