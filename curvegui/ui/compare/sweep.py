@@ -74,7 +74,6 @@ class SweepComparison(Comparison):
         texts = self._progress, self._words, self.form.workers.warning, self._message
         self._lay_out(self.form, side_by_side(begin, stop), *texts, at_left=left, at_end=(take,))
         self.first = self.form.first
-        self._set_busy(False)
         self._show_plan()
 
     # What is varied
@@ -89,7 +88,6 @@ class SweepComparison(Comparison):
             self._message.hide()
             count = format_number(plan.count)
             self._buttons["begin"].setText(tr_n("&Start {count} run", "&Start {count} runs", plan.count, count=count))
-        self._buttons["begin"].setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
         self.come()
 
     def _planned(self) -> SweepPlan | str:
@@ -122,7 +120,7 @@ class SweepComparison(Comparison):
         work.ended.connect(self._finish)
         self._results.failures = []
         self._message.hide()
-        self._set_busy(True)
+        self.come()
         return work
 
     @Slot()
@@ -157,32 +155,30 @@ class SweepComparison(Comparison):
             return
         self._work.deleteLater()
         self._work, self._results.waits_for = None, ""
-        self._set_busy(False)
+        self.come()
         self._results.select_one()
         self._say_how_far()
         self._show_plan()
         if problem:
             write(self._message, problem, error=True)
 
-    def _set_busy(self, busy: bool) -> None:
-        self.form.setEnabled(not busy)
-        self._progress.setVisible(busy)
-        self._buttons["stop"].setEnabled(True)  # until there is another button for the keys to go to
-        for name in ("begin", "open"):
-            self._buttons[name].setEnabled(not busy)
-        self._buttons["stop"].setEnabled(busy)
-        self.come()
-
-    # Results that are there
-
     @Slot()
     def come(self) -> None:
-        """Enable the button that opens the selected run; Enter presses it if the fields ask for no other sweep."""
-        can_take, kept = self._work is None and self._results.selected is not None, self._results.kept
-        self._buttons["take"].setEnabled(can_take)
-        is_done = can_take and kept is not None and kept.plan == self._planned()
+        """Enable what can be done now; Enter opens the selected run if the fields ask for no other sweep."""
+        plan, kept, is_free = self._planned(), self._results.kept, self._work is None
+        can_begin = is_free and not isinstance(plan, str) and not self.form.workers.trouble
+        can_take = is_free and self._results.selected is not None
+        self.form.setEnabled(is_free)
+        self._progress.setVisible(not is_free)
+        can = {"stop": True, "begin": can_begin, "open": is_free, "take": can_take}
+        for name, is_possible in can.items():
+            self._buttons[name].setEnabled(is_possible)
+        self._buttons["stop"].setEnabled(not is_free)  # now that there is another button for the keys to go to
+        is_done = can_take and kept is not None and kept.plan == plan
         if self.isVisible():  # else another comparison has the default button
-            (self._buttons["take"] if is_done else self._buttons["begin"]).setDefault(True)
+            self._buttons["take" if is_done else "begin"].setDefault(True)
+
+    # Results that are there
 
     @Slot()
     def _ask_file(self) -> None:

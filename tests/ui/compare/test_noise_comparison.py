@@ -106,13 +106,6 @@ def test_the_wall_of_seeds_goes_on_beside_it_and_another_moment_takes_its_place(
     assert seeds.isVisible()
 
 
-def test_closing_ends_the_work(someone, qtbot):
-    dialog = compare(someone)
-    with qtbot.waitSignals([dialog.destroyed, dialog.wall.destroyed]):
-        press(dialog, "networks.close")
-    assert QThreadPool.globalInstance().waitForDone(patience_ms())
-
-
 def test_one_of_them_becomes_the_run_at_the_iteration_where_it_is(someone):
     dialog = compare(someone)
     wait_for_end(someone, dialog)
