@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, enough_points
@@ -21,10 +21,11 @@ from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, 
 from curvegui.ui.dialogs.latest_job import JobProgress, LatestJob
 from curvegui.ui.dialogs.progress import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.look.layouts import filled, named, room_for, wrapped
+from curvegui.ui.look.layouts import button_row, filled, line_px, named, open_as_large_as, styled, wrapped
+from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.form import CheckBox
-from curvegui.ui.widgets.scrolled import WholePage, hold_page
+from curvegui.ui.widgets.scrolled import ScrollPage
 from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, SmallCanvas
 
 
@@ -44,13 +45,12 @@ CurveMaker = Callable[[JobProgress], CurveOffer]
 
 
 class CurveSource(QWidget):
-    """A page of the dialog, with the choices from which a curve is made. The dialog has its ``title`` and the size
-    ``room``, and says ``waits`` while nothing is chosen."""
+    """A page of the dialog, with the choices from which a curve is made. The dialog has its ``title``, and says
+    ``waits`` while nothing is chosen."""
 
     changed = Signal()  # something else is chosen
     pointed = Signal(object)  # show a part in the preview: its points in the user's units, shape (2, M), or None
-    title, room = "", QSize(860, 540)
-    waits = ""
+    title = waits = ""
 
     def maker(self) -> CurveMaker | None:
         """The function that makes a curve of the present choices; None while nothing is chosen."""
@@ -108,9 +108,6 @@ class CurvePreview(SmallCanvas):
         self._part = part
         self._renew()
 
-    def _corner(self, side: int) -> QPointF:
-        return QPointF((self.width() - side) / 2, 0)
-
     def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:
         plane = self._ground_plane()
         curve, target = self._curve, self._target
@@ -156,13 +153,13 @@ def _points(count: int) -> str:
 
 PATIENCE_MS = 200  # before it says that making the curve takes a while
 LOOK_MS = 50  # between two looks at the progress
-FRAME_PX = 10, 40  # of the frame that the system puts around it
+LINES = 54, 37  # the dialog's width and height, in heights of a line of text
+COLUMN_LINES, COLUMN_SHARE = 24, 0.6  # the width of the form, and at most of the dialog's width
 WAITING = mark("One moment…")
-PAGE = 280  # least width of a page, px
 
 
 class CurveDialog(Dialog):
-    """The page of a source, and beside it a preview of its curve; ``config`` has the settings of the present run."""
+    """A preview of a curve, and beside it the page of its source; ``config`` has the settings of the present run."""
 
     chosen = Signal(object, object)  # train on this Curve, with these settings changed, by name
 
@@ -184,21 +181,22 @@ class CurveDialog(Dialog):
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
         self._facts.show()
-        self._progress = named(progress_bar(), "curve.progress", tr("Progress"))
+        self._progress = styled(named(progress_bar(), "curve.progress", tr("Progress")), "fills")
         self._fit = named(CheckBox(), "curve.fit")
         self._fit.setChecked(True)
+        room = self._fit.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # so that nothing moves when the next curve needs no other network
+        self._fit.setSizePolicy(room)
         self._fit.hide()
-        self._learn = named(QPushButton(tr("&Use this curve"), default=True), "curve.learn")
+        self._learn = named(QPushButton(tr("&Use this curve")), "curve.learn")
         # Enter is for the other button, wherever the focus is
         self._cancel = named(QPushButton(tr("Cancel"), autoDefault=False), "curve.cancel")
-        area = QScrollArea()
-        area.setMinimumWidth(PAGE)
-        hold_page(area, source)
-        seen = (self._preview, 1), self._points, self._progress, self._facts, self._fit
-        page = QWidget()
-        filled(QHBoxLayout(page), (area, 1), (filled(QVBoxLayout(), *seen, spacing=10), 1), spacing=20)
-        bottom = filled(QHBoxLayout(), 1, self._cancel, self._learn)
-        filled(QVBoxLayout(self), (WholePage(page), 1), bottom, edges=(18, 18, 18, 16), spacing=14)
+        page, self._column = QWidget(), QWidget(self)
+        filled(QVBoxLayout(page), (source, 1), self._points, self._facts, self._fit, spacing=BETWEEN_PX)
+        row = button_row(self._progress, at_end=(self._cancel, self._learn))
+        filled(QVBoxLayout(self._column), (ScrollPage(page), 1), row, spacing=GAP_PX)
+        filled(QHBoxLayout(self), (self._preview, 1), self._column, edges=(GAP_PX,) * 4, spacing=GAP_PX)
+        self._learn.setDefault(True)
         source.changed.connect(self._ask)
         source.pointed.connect(self._preview.show_part)
         self._points.entered.connect(self._set_points)
@@ -211,11 +209,19 @@ class CurveDialog(Dialog):
         self.finished.connect(self._stop)
         self._patience.timeout.connect(self._show_progress)
         self._clock.timeout.connect(self._look_at_progress)
-        self.resize(self.sizeHint())  # Qt's own choice would be limited by the screen alone
+        open_as_large_as(self, LINES)
+        self._fit_column()  # before it is shown, or the page would make the dialog wider
         self._make()
 
-    def sizeHint(self) -> QSize:
-        return self._source.room.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
+        self._column.setFixedWidth(round(min(COLUMN_LINES * line_px(self), COLUMN_SHARE * self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(self.screen().availableSize() / 2)
 
     @Slot()
     def _ask(self) -> None:

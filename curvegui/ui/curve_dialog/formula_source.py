@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from math import log10
 
-from PySide6.QtCore import QMetaObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMetaObject, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import LARGEST, MOST, CurveError, FormulaParameter, Typed
@@ -162,7 +162,7 @@ class FormulaSource(CurveSource):
     """A page with two formulas and the sliders of their letters; at first it shows ``typed``, or else an example."""
 
     guide = "Any curve/" + mark("Formula")
-    title, room = mark("Curve from formula"), QSize(820, 500)
+    title = mark("Curve from formula")
     waits = mark("Type one formula for x and one for y, or choose an example.")
 
     def __init__(self, typed: Typed | None = None, parent: QWidget | None = None) -> None:

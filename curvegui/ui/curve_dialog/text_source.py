@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,7 +23,7 @@ class TextSource(CurveSource):
     """A page with a word and its font."""
 
     guide = "Any curve/" + mark("Text")
-    title, room = mark("Curve from text"), QSize(700, 470)
+    title = mark("Curve from text")
     waits = mark("Type a word.")
 
     def __init__(self, parent: QWidget | None = None) -> None:

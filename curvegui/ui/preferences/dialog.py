@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.backend import Backend
 from curvegui.core.language.text import mark, spoken, tr
@@ -14,12 +14,12 @@ from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Dialog, QuestionBox, Standard
 from curvegui.ui.look.language import code_of
-from curvegui.ui.look.layouts import filled, named, open_as_large_as, styled, wrapped
+from curvegui.ui.look.layouts import button_row, filled, named, open_as_large_as, styled, wrapped
+from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 from curvegui.ui.preferences.rows import GROUPS, PreferenceRow
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
-SPACING_PX = 6
 ABOUT_ENGINE = mark("The engine that computes the iterations")
 LINES = 32, 42  # the dialog's width and height at first, in heights of a line of text; with the row to restart
 
@@ -37,7 +37,7 @@ class PreferencesDialog(Dialog):
         self.computing = styled(named(QLabel(wordWrap=True), "preferences.computing", tip=tr(ABOUT_ENGINE)), "muted")
         page = QWidget()
         self._form = form = Form(page)
-        form.setSpacing(SPACING_PX)
+        form.setSpacing(BETWEEN_PX)
         for title, rows in GROUPS.items():
             heading = QLabel(tr(title), indent=0)
             heading.setProperty("heading", True)
@@ -49,14 +49,13 @@ class PreferencesDialog(Dialog):
                     form.add_field(self.computing)
                 if row.name == "language":
                     form.add(tr("At the next start"), self._restart_button())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        restore = buttons.addButton(tr("Restore &defaults…"), QDialogButtonBox.ButtonRole.ResetRole)
-        restore.setObjectName("preferences.restore")
-        restore.setAutoDefault(False)
+        restore = named(QPushButton(tr("Restore &defaults…"), autoDefault=False), "preferences.restore")
         restore.clicked.connect(self._ask)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
-        buttons.rejected.connect(self.reject)
-        filled(QVBoxLayout(self), (ScrollPage(page), 1), buttons, edges=None)
+        close = named(QPushButton(tr("Close")), "preferences.close")
+        close.clicked.connect(self.reject)
+        buttons = button_row(restore, at_end=(close,))
+        filled(QVBoxLayout(self), (ScrollPage(page), 1), buttons, edges=(GAP_PX,) * 4, spacing=GAP_PX)
+        close.setDefault(True)
         open_as_large_as(self, LINES)
 
     def _box(self, row: PreferenceRow, obstacle: Callable[[PreferenceRow, Any], str]) -> QComboBox:

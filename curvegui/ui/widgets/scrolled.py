@@ -111,41 +111,6 @@ class ScrollPage(FocusPage):
             self.setVerticalScrollBarPolicy(bar)
 
 
-SHARE = 0.95, 0.7  # of the screen's width and height, for the page of a dialog
-
-
-class WholePage(ScrollPage):
-    """Shows the whole page if the screen has room for it; a larger page, as with large letters, scrolls."""
-
-    def minimumSizeHint(self) -> QSize:
-        return self._beside_bar(self._page.minimumSizeHint())
-
-    def sizeHint(self) -> QSize:
-        return self._beside_bar(self._page.sizeHint())
-
-    def _beside_bar(self, size: QSize) -> QSize:
-        """A size no larger than the screen has room for, and wider by a scroll bar if the page is higher than that."""
-        page, bar = self._page, self.verticalScrollBar().sizeHint().width()
-        high = page.heightForWidth(size.width()) if page.hasHeightForWidth() else size.height()
-        return self._bounded(size + QSize(bar, 0) if high > self._room.height() else size)
-
-    def _bounded(self, size: QSize) -> QSize:
-        """A size no larger than the screen has room for, and higher by a scroll bar if it was wider than that."""
-        free, bar = self._room, self.horizontalScrollBar().sizeHint().height()
-        return (size + QSize(0, bar) if size.width() > free.width() else size).boundedTo(free)
-
-    def hasHeightForWidth(self) -> bool:
-        return self._page.hasHeightForWidth()
-
-    def heightForWidth(self, width: int) -> int:
-        return self._bounded(QSize(self._page.minimumSizeHint().width(), self._page.heightForWidth(width))).height()
-
-    @property
-    def _room(self) -> QSize:
-        screen, (wide, high) = self.screen().availableSize(), SHARE
-        return QSize(round(wide * screen.width()), round(high * screen.height()))
-
-
 class ScrolledSlider(QSlider):
     """A horizontal slider, which ignores the wheel unless it has the focus."""
 

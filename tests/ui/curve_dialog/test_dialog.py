@@ -128,15 +128,22 @@ def fails(job):
     raise CurveError("“fish.csv” is no fish.")
 
 
+def contrast(person):
+    """How much the preview's curve stands out, in the middle of the preview."""
+    seen = colours(picture(part(person, "curve.preview")))
+    high, wide = (side // 2 for side in seen.shape[:2])
+    return seen[high - 100 : high + 100, wide - 100 : wide + 100].std()
+
+
 @pytest.mark.parametrize("work", [at_once(CurveOffer(problem="“fish.csv” is no fish.")), fails])
 def test_why_there_is_no_curve_is_said_and_what_was_there_before_fades(learned, work):
     source = opened(learned, at_once(CurveOffer(zigzag(7))), work)
     offered(learned)
-    before = colours(picture(part(learned, "curve.preview"))).std()
+    before = contrast(learned)
     source.changed.emit()
     assert refused(learned) == "“fish.csv” is no fish."
     assert shown(learned) is None
-    assert colours(picture(part(learned, "curve.preview"))).std() < before
+    assert contrast(learned) < before
 
 
 def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt_and_cancel_leaves_everything_untouched(learned):
@@ -444,3 +451,18 @@ def test_a_word_stands_upright_and_is_learnt_and_where_there_is_none_or_no_lette
         learned.wait_until(lambda: shown(learned) and not np.array_equal(shown(learned).points, plain))
     learn_it(learned)
     assert learned.session.config.curve.name == "ab"
+
+
+def test_nothing_moves_while_a_curve_is_made(learned):
+    release = Event()
+    offer = CurveOffer(zigzag(7))
+    source = opened(learned, at_once(offer), waiting(release, offer))
+    offered(learned)
+    parts = [part(learned, name) for name in ("curve.preview", "curve.points", "curve.facts", "curve.learn")]
+    before = [each.geometry() for each in parts]
+    source.changed.emit()
+    learned.wait_until(lambda: part(learned, "curve.progress").isVisible())
+    assert [each.geometry() for each in parts] == before
+    release.set()
+    offered(learned)
+    assert [each.geometry() for each in parts] == before
