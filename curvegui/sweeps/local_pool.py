@@ -50,10 +50,6 @@ class ProcessExecutor(ThreadPoolExecutor):
         self._own = local()  # to each thread
         self._processes: set[_Process] = set()
 
-    @property
-    def pids(self) -> list[int]:
-        return [each.pid for each in self._processes]
-
     def submit(self, _run: Callable[[str], str], text: str, /) -> Any:  # type: ignore[override]
         """Have a process carry out the run that a text describes."""
         return super().submit(self._carried_out, text)

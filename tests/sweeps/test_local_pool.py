@@ -70,7 +70,7 @@ def test_the_run_of_a_process_that_was_killed_is_done_again():
     pool = Opened(1)  # a second process might still be starting
     found = outcomes(pool, TASKS, never)
     came = [next(found)]
-    os.kill(pool.executor.pids[0], signal.SIGKILL)
+    os.kill(next(iter(pool.executor._processes)).pid, signal.SIGKILL)
     came += found
     assert in_order(came) == expected()
 
@@ -119,7 +119,7 @@ def test_a_wish_to_stop_ends_it_and_its_processes_and_so_does_who_looks_away(sto
     pool, pids = Opened(2), []
 
     def should_stop():
-        pids.extend(pool.executor.pids if hasattr(pool, "executor") else ())
+        pids.extend(each.pid for each in (pool.executor._processes if hasattr(pool, "executor") else ()))
         return stops and bool(pids)
 
     found = outcomes(pool, (*TASKS[:1], *ENDLESS.tasks()), should_stop)
