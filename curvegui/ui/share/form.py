@@ -34,7 +34,7 @@ USUAL_SCALE = 2.0  # pixels to a logical pixel
 class ShareField:
     """A choice of a form, with its key and what is chosen ``usually``: in a list where there are ``choices``, else a
     number within ``bounds``, else a box to tick, beside others unless it is ``alone``. Without a label, it is a muted
-    sentence, which the form writes."""
+    sentence, which the form writes, below the fields or ``alone``."""
 
     key: str
     label: str = ""
@@ -109,7 +109,7 @@ class ShareForm(QWidget):
                     ticks = ColumnsLayout(2, GAP_PX, GAP_PX // 2, block := QWidget())
                     self._rows.addRow(block)
                 ticks.addWidget(editor)
-            elif isinstance(editor, CheckBox):
+            elif field.alone:
                 self._rows.addRow(editor)
             elif field.label:
                 self._rows.add(field.label, editor)

@@ -42,7 +42,7 @@ class PageForm(ShareForm):
     ending = "pdf"
 
     def __init__(self, moment: Moment, kind: str) -> None:
-        super().__init__(moment, kind, (ShareField("about"),))
+        super().__init__(moment, kind, (ShareField("about", alone=True),))
         services, features = moment.services, moment.services.features
         exercise = features["exercise"].exercise if features.is_made("exercise") else None
         self.report = report_of(services.session, moment.snapshot, exercise)

@@ -30,7 +30,10 @@ LARGEST_COPY = 2  # times the usual size
 RUN_TIP = mark("Drop the picture on the window to reopen the run.")
 CANVAS_TIP = mark("The part that you see, with all overlays, as it was when you opened Share")
 NOT_YET = mark("the run could not be recorded. Save the picture again.")
-RUN = ShareField("contain_run", mark("Include the &run (can be reopened)"), True, alone=True), ShareField("why_not")
+RUN = (
+    ShareField("contain_run", mark("Include the &run (can be reopened)"), True, alone=True),
+    ShareField("why_not", alone=True),
+)
 
 PICTURE = (
     format_field(PictureFormat),

@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from curvegui.core.language.text import speak
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.poster.style import A3_PX, HIGH_WITHOUT_LINE, LAYOUTS
+from curvegui.files.disk.languages import VARIABLE
 from curvegui.files.project.in_picture import CARRIERS, extracted
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import project_of
+from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.share.form import USUAL_SCALE
 from tests.ui.person import menu_at
 
@@ -54,6 +57,29 @@ def test_as_on_the_canvas_the_canvas_says_size_look_and_layers(share_at):
     assert not sharer.find("look").isEnabled() and not sharer.find("trail").isEnabled()
     sharer.choose(as_on_canvas=False)
     assert sharer.find("look").isEnabled() and not sharer.form["as_on_canvas"]
+
+
+@pytest.fixture
+def german(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "de")
+    speak_in_window("system")
+    yield
+    speak(None)
+
+
+def test_in_large_letters_no_row_lies_over_another(german, share_at):
+    sharer = share_at("poster.save")
+    sharer.person.window.services.display.see(text_size=200)
+    sharer.dialog.close()
+    sharer = sharer.again()
+    caption, run = sharer.find("caption"), sharer.find("contain_run")
+    for height in (568, 584, 600):
+        sharer.dialog.resize(1100, height)
+        for ending in ("svg", "pdf", "webp"):
+            sharer.choose(ending=ending)
+            for _ in range(9):  # one part after the other is laid out
+                QApplication.processEvents()
+            assert caption.mapTo(sharer.form, caption.rect().bottomLeft()).y() < run.y()
 
 
 # Posters and cards
