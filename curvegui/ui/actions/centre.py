@@ -1,17 +1,20 @@
 """The middle of the window: the canvas, and slots around it that features fill."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
+from curvegui.ui.widgets.scrolled import FocusPage
 
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
 BELOW = (STATUS, ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
 BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # shown or hidden by a view; other slots have a switch of their own
 SHARES = {TIMELINE: 1}  # of the height that is left over, beside CANVAS_SHARE
 CANVAS_SHARE = 6
+LOW_LINES = 9  # of a window so low that the middle scrolls
+TIMELINE_LINES = 2.5  # its least height, in heights of a line of text
 Policy = QSizePolicy.Policy
 
 ROW_PX = 44  # the height of a row of controls
@@ -44,6 +47,15 @@ class _Controls(QWidget):
         return QSize(0, self.heightForWidth(self.width()))
 
 
+class _Middle(FocusPage):
+    """The canvas and what is below it; where they are too high for the window, they scroll."""
+
+    def minimumSizeHint(self) -> QSize:
+        page, low = self.widget(), round(LOW_LINES * self.fontMetrics().height())
+        least = page.minimumSizeHint() if page is not None else QSize()
+        return QSize(least.width(), min(least.height(), low))
+
+
 class Centre(QWidget):
     """The canvas with a slot for a widget at its left, and several slots below. Until a slot is filled, an empty widget
     of about the same size stands in it, so that the canvas keeps its size."""
@@ -51,8 +63,10 @@ class Centre(QWidget):
     def __init__(self, canvas: QWidget) -> None:
         super().__init__()
         self.canvas = canvas
-        middle = QWidget()
-        self._column = filled(QVBoxLayout(middle), (canvas, CANVAS_SHARE), spacing=BETWEEN_PX)
+        middle, page = _Middle(), QWidget()
+        middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        middle.hold(page, canvas)
+        self._column = filled(QVBoxLayout(page), (canvas, CANVAS_SHARE), spacing=BETWEEN_PX)
         self._row = filled(QHBoxLayout(self), (middle, 1), spacing=GAP_PX)
         self._empty: dict[str, QWidget] = {}
         self._filled: dict[str, QWidget] = {}
@@ -81,7 +95,7 @@ class Centre(QWidget):
         self._empty = {LEFT: QWidget(), STATUS: QWidget(), TRANSPORT: _Controls(), TIMELINE: QWidget()}
         self._empty[LEFT].setFixedWidth(left)
         self._empty[STATUS].setFixedHeight(27 + line)
-        self._empty[TIMELINE].setMinimumHeight(4 * line)
+        self._empty[TIMELINE].setMinimumHeight(round(TIMELINE_LINES * line))
         self._empty[TIMELINE].setSizePolicy(Policy.Expanding, Policy.Expanding)
         self._empty[LEFT].setVisible(has_left)
         for slot, empty in self._empty.items():

@@ -22,12 +22,13 @@ TIP = mark("Iterations a second. Press the chosen step again to type another num
 
 class SpeedField(NumberField):
     """A button for each of `SPEEDS`, one of them checked. The number box is shown only for another speed, or while a
-    person types: after the chosen button is pressed again, or a digit."""
+    person types: after the chosen button is pressed again, or a digit. Where it is narrow, there is only the box."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("speed", parent)
         letter = self.setting.letter
         self.label.setText(tr(UNIT).replace(letter, f"&{letter}", 1))
+        self._is_narrow = False
         self.steps, self._group = named(QWidget(self), "speed.steps", self.setting.label), QButtonGroup(self)
         self.steps.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # from slow to fast, in every language
         self._buttons = {speed: self._button(speed) for speed in SPEEDS}
@@ -61,6 +62,11 @@ class SpeedField(NumberField):
         self.label.setBuddy(self._buttons.get(value, self.box))
         self._settle()
 
+    def be_narrow(self, is_narrow: bool) -> None:
+        self._is_narrow = is_narrow
+        self.steps.setVisible(not is_narrow)
+        self._settle()
+
     def minimumSizeHint(self) -> QSize:
         """Room for the steps, and for the box while it is shown: where it is narrow, the label is left out."""
         parts = [part.minimumSizeHint().width() for part in (self.box, self.steps) if not part.isHidden()]
@@ -74,7 +80,8 @@ class SpeedField(NumberField):
 
     def _settle(self) -> None:
         """Show the box only while it is needed."""
-        self.box.setVisible(self.box.value not in SPEEDS or self.box.hasFocus() or self.box.is_typed)
+        is_needed = self.box.value not in SPEEDS or self.box.hasFocus() or self.box.is_typed
+        self.box.setVisible(is_needed or self._is_narrow)
 
     def _choose(self, speed: float) -> None:
         if speed == self.box.value:

@@ -14,6 +14,7 @@ from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.history import EarlierRun
+from curvegui.ui.actions.centre import TIMELINE_LINES
 from curvegui.ui.canvas.plane_view import BY_KEYS, make_picture
 from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
@@ -23,7 +24,6 @@ from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
-LEAST_LINES = 4  # least height of the plot, in heights of a line of text
 PROGRESS_PX, PROGRESS_STEPS = 3, 1_000
 LEAST_COST = 1e-300  # 0 has no logarithm
 KEY_PX = 4.0  # by one arrow key
@@ -80,7 +80,7 @@ class Timeline(QGraphicsView):
 
     @Slot()
     def _colour(self) -> None:
-        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
+        self.setMinimumHeight(round(TIMELINE_LINES * self.fontMetrics().height()))
         self._curves.colour()
         for written in (self._axes, self.legend, self.marks):
             written.colour(self.font())

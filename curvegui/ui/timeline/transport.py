@@ -87,6 +87,7 @@ class Transport(QWidget):
         past = [chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items()]
         self._worded = [each for each in (steps, reset, *past) if each.toolButtonStyle() == BESIDE_ICON]
         self._past = named(side_by_side(*past, spacing=NEAR_PX), "transport.past")
+        self._is_in_row = self._is_narrow = False
         self._pages = QStackedWidget()  # as large as the larger one: nothing moves
         self._pages.addWidget(self._live)
         self._pages.addWidget(self._past)
@@ -101,7 +102,8 @@ class Transport(QWidget):
     def fit_in_row(self, available: int | None) -> bool:
         """Have one row in the ``available`` px; where they are too few, without words, and at last without the speed.
         None is all the room there may be. Return whether the speed is there."""
-        has_speed = True
+        has_speed, self._is_in_row = True, available is not None
+        self._be_narrow(False)
         for style, has_label, has_speed in ROWS:
             for button in self._worded:
                 button.setToolButtonStyle(style)
@@ -124,12 +126,22 @@ class Transport(QWidget):
         self._pages.setCurrentWidget(self._live if iteration is None else self._past)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._flow.minimumSize().width(), super().minimumSizeHint().height())
+        return QSize(self.speed.box.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claim the height of the rows at this width: the layout around asks only for the height of one row."""
         super().resizeEvent(event)
+        if not self._is_in_row:
+            self._be_narrow(self.width() < self.speed.steps.sizeHint().width())
         self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def _be_narrow(self, is_narrow: bool) -> None:
+        """Where not even the steps of the speed have room, its number stands for them, and icons for words."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.speed.be_narrow(is_narrow)
+            for button in self._worded:
+                button.setToolButtonStyle(ICON if is_narrow else BESIDE_ICON)
 
     def show_phase(self, phase: Phase) -> None:
         word, entry, drawing = {

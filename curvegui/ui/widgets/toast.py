@@ -154,7 +154,8 @@ class Toast(QFrame):
         offer.act()
 
     def _place(self) -> None:
-        """Lie in the middle over the canvas's bottom; in a narrow canvas, in several lines with the buttons below."""
+        """Lie in the middle over the canvas's bottom; in a narrow canvas, in several lines with the buttons below, and
+        where these are too many, as wide as what is around the canvas."""
         self._rest()
         most = min(self._canvas.width() - 2 * GAP_PX, MOST_LINES * line_px(self))
         self._label.setWordWrap(False)
@@ -163,9 +164,12 @@ class Toast(QFrame):
         if is_wide:
             self._label.setWordWrap(True)
             self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        if is_wide and self.heightForWidth(most) > self._around.height():
+            most = self._around.width()
         width = most if is_wide else self.sizeHint().width()
         height = self.heightForWidth(width) if is_wide else self.sizeHint().height()
         bottom = self._canvas.height() - self._above_px - GAP_PX
         left, top = (self._canvas.width() - width) // 2, bottom - height
         corner = self._canvas.mapTo(self._around, QPoint(left, top))
-        self.setGeometry(corner.x(), max(corner.y(), 0), width, height)
+        x, y = min(corner.x(), self._around.width() - width), min(corner.y(), self._around.height() - height)
+        self.setGeometry(max(x, 0), max(y, 0), width, height)

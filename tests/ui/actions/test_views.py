@@ -255,6 +255,23 @@ def test_it_can_be_400_px_high_with_a_usual_font_in_every_view(open_window):
         assert person.window.size().toTuple() == (width, high), view
 
 
+def test_with_text_of_twice_the_size_720_by_450_px_are_enough_and_what_is_below_the_canvas_scrolls(open_window):
+    person = open_window(size=None, study=True)
+    person.wait_for_first_picture()
+    window, high = person.window, round(450 * line_px(person.window) / USUAL_LINE_PX)
+    window.services.display.see(text_size=200)
+    person.wait_until(lambda: line_px(window) > 1.8 * high / 450 * USUAL_LINE_PX)
+    for view in ("play", "understand", "exercise"):
+        go_to(person, view)
+        window.showNormal()
+        window.resize(round(720 * high / 450), high)
+        person.wait_until(lambda: window.height() <= high and window.width() <= 720 * high / 450)
+    go_to(person, "play")
+    timeline = person.window.features["timeline"].timeline
+    timeline.setFocus()
+    person.wait_until(lambda: timeline.visibleRegion().boundingRect().height() >= timeline.height() - 1)
+
+
 def test_the_focus_goes_from_a_panel_that_is_left_to_the_canvas_where_space_runs(open_window):
     person = open_window(size=LARGE, study=True)
     person.wait_for_first_picture()

@@ -77,7 +77,7 @@ def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
     person.wait_until(lambda: transport.height() >= transport.heightForWidth(transport.width()))
     assert canvas.geometry().bottom() < transport.geometry().top()
     assert transport.geometry().bottom() < plot.geometry().top()
-    for button in ("run", "button.run.reset", "speed.1", "speed.0"):
+    for button in ("run", "button.run.reset", "editor.speed"):
         widget = person.find(button)
         place = widget.mapTo(transport, widget.rect().topLeft()), widget.mapTo(transport, widget.rect().bottomRight())
         assert all(transport.rect().contains(corner) for corner in place)
