@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from curvegui.core.engine.backend import AUTO, Backend
+from curvegui.core.language.text import ENGLISH
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk.languages import VARIABLE
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import Preferences, PreferencesFile
+from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.theme import LIGHT, current_theme, set_text_size, set_theme
 from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
 from curvegui.ui.window.features import FEATURES
@@ -23,6 +26,16 @@ from tests.ui.person import Person
 
 AUTOMATIC = Backend(AUTO)  # as a person has it
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
+
+
+@pytest.fixture
+def english_again(qapp, monkeypatch):
+    """A window that has spoken another language leaves English behind."""
+    numbers = QLocale()
+    yield
+    monkeypatch.delenv(VARIABLE, raising=False)
+    speak_in_window(ENGLISH)
+    QLocale.setDefault(numbers)
 
 
 def pytest_collection_modifyitems(items):

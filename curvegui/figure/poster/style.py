@@ -96,7 +96,7 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
-    "dark": Paper(mark("Light on dark"), GROUND, Ink("#e6ebf2"), Ink("#e6ebf2", 0.72), True, "screen"),
+    "dark": Paper(mark("Dark"), GROUND, Ink("#e6ebf2"), Ink("#e6ebf2", 0.72), True, "screen"),
     "white": Paper(mark("Ink on white"), "#ffffff", Ink("#1d242c"), Ink("#1d242c", 0.78), False, "multiply"),
 }
 """By their keys, the first for who has chosen none."""

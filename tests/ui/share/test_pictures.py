@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
-from curvegui.core.language.text import speak
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.formats import PictureFormat, formats
@@ -60,11 +59,9 @@ def test_as_on_the_canvas_the_canvas_says_size_look_and_layers(share_at):
 
 
 @pytest.fixture
-def german(monkeypatch):
+def german(english_again, monkeypatch):
     monkeypatch.setenv(VARIABLE, "de")
     speak_in_window("system")
-    yield
-    speak(None)
 
 
 def test_in_large_letters_no_row_lies_over_another(german, share_at):
