@@ -48,7 +48,7 @@ FORMAT = Setting(
 TIME = Setting(
     "Time",
     "A slow start shows more of the beginning; even gives every iteration the same time.",
-    choices=lambda: [("log", tr("Slow start")), ("even", tr("Even"))],
+    choices=lambda: [("log", tr("Ease in")), ("even", tr("Even"))],
 )
 LENGTH = Setting("Length", "How long the video is. The last frame is shown for a second.", unit="s", low=1, high=600)
 RATE = Setting("Frames per second", "More is smoother, but makes a larger file.", low=5, high=60)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 AnyChoices = TypeVar("AnyChoices", bound="DataclassInstance")
-GAP_PX, LETTERS = 8, 10
+GAP_PX, LETTERS = 8, 8
 USUAL_SCALE = 2.0  # pixels to a logical pixel
 
 
