@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -126,9 +126,7 @@ class JacobiansPanel(FocusPage):
         self._common = named(CheckBox(tr("One scale for all layers")), "jacobians.common", "", tip)
         tip = tr("Run the same network with noise 0, 1, 2 and 3 from the same start, side by side.")
         self._compare = styled(named(QPushButton(tr("Compare noise…")), "jacobians.compare", "", tip), "low")
-        top = QWidget()
-        row = filled(QHBoxLayout(top), (self._count, 1))
-        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
+        top = side_by_side(styled(self._count, "fills"), self._compare)
         switches = side_by_side(self._small, self._common, spacing=12)
         contents = (self._maps, self._entry, switches), (top, self._bars, self._theory)
         cards = [card(*each, edges=CARD_EDGES_PX, spacing=SPACING_PX) for each in contents]

@@ -131,17 +131,17 @@ class FlowLayout(QLayout):
             even = shared // len(row)
             widths = [even] * len(row) if max(widths) <= even else widths
             widths[-1] += shared - sum(widths)  # so that all rows end at the same edge
+        free = rect.width() - sum(widths) - self.spacing() * (len(row) - 1)
+        for index, item in enumerate(row):
+            if _is(item, "fills"):
+                widths[index], free = widths[index] + free, 0
         heights = [_height_of(item, width) for item, width in zip(row, widths, strict=True)]
         height, left = max(heights, default=0), rect.left()
         parent = self.parentWidget()
         side = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        free = rect.width() - sum(widths) - self.spacing() * (len(row) - 1)
-        for item, wide, own in zip(row, widths, heights, strict=True):
-            width = wide
+        for item, width, own in zip(row, widths, heights, strict=True):
             if _is(item, "at_end"):
                 left, free = left + free, 0
-            elif _is(item, "fills"):
-                width, free = width + free, 0
             if move:
                 top = rect.top() + (0 if self._stretch else (height - own) // 2)
                 item.setGeometry(QStyle.visualRect(side, rect, QRect(left, top, width, own)))

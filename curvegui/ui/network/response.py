@@ -143,7 +143,7 @@ class ResponsePlot(QWidget):
         heights = [float(at(z[-1:], each[-1:])[1, 0]) for each in (slopes, f)]
         name = "σ" if response.entry.symbol.startswith("σ") else "f"
         names = (f"{name}′", heights[0], theme.muted), (name, heights[1], theme.accent)
-        _write(painter, area, format_number(reach), names, tr("slope {shown}", shown=shown(slope)))
+        _write(painter, area, format_number(reach), names, shown(slope))
 
 
 def _write(painter: QPainter, area: QRectF, end: str, names: Sequence[tuple[str, float, str]], slope: str) -> None:
@@ -158,12 +158,15 @@ def _write(painter: QPainter, area: QRectF, end: str, names: Sequence[tuple[str,
         top = y + INSET_PX if y < area.center().y() else y - line
         painter.setPen(QColor(colour))
         painter.drawText(QRectF(area.left(), top, area.width() - INSET_PX, line), sides.AlignRight, name)
-    chip = QRectF(area.left(), area.top(), metrics.horizontalAdvance(slope) + 2 * INSET_PX, line)
+    words = tr("slope {shown}", shown=slope)
+    free = area.width() / 2 - 2 * INSET_PX  # the names are in the other half
+    text = words if metrics.horizontalAdvance(words) <= free else slope
+    chip = QRectF(area.left(), area.top(), metrics.horizontalAdvance(text) + 2 * INSET_PX, line)
     back = QColor(theme.card)
     back.setAlphaF(0.8)
     painter.fillRect(chip, back)
     painter.setPen(QColor(theme.text))
-    write(painter, chip, sides.AlignCenter, slope)
+    write(painter, chip, sides.AlignCenter, text)
 
 
 def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

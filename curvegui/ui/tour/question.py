@@ -1,16 +1,7 @@
 """A question of a lesson: answers to choose from, a box for a number, or a curve to draw; and the reply."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
@@ -19,7 +10,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.files.lesson.words import NUMBERS
 from curvegui.session.study.tour import Answer, AnswerOutcome, Tour
-from curvegui.ui.look.layouts import filled, named, wrapped
+from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, parse_number, short_number
 from curvegui.ui.widgets.scrolled import ActingComboBox
@@ -122,7 +113,7 @@ class TourQuestion(QWidget):
         self.check.clicked.connect(self._answer)
         self.feedback = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), "tour.feedback")
         self._group.buttonToggled.connect(self._allow)
-        row = filled(QHBoxLayout(), (self.number, 1), self.draw, self.shape, self.check, 1)
+        row = side_by_side(styled(self.number, "fills"), self.draw, self.shape, self.check)
         filled(QVBoxLayout(self), *self.choices, row, self.feedback)
         label_unseen(self.shape, tr("The shape that you expect"))
         for index, button in enumerate(self.choices):
