@@ -83,6 +83,7 @@ FINE_SPACING_PX = 0.25  # for opaque and vector strokes: closer points than this
 STROKE_POINTS, STROKE_AREA = 1_000, 400_000  # of an opaque curve in one go, in pixels: usual ones are not parted
 STROKE_LINES = 1_000  # of many that are drawn one by one
 STEP_PX, ASIDE_PX = 1 / 64, 0.25  # of Qt's rasteriser; and how far a line that stays a piece of a curve may be moved
+STRAIGHT_PX, FEW_POINTS = 0.2, 100  # a line may miss points that are left out by so much; not of curves of fewer points
 MOST_DOUBLINGS = 3  # of the points of a curve that is smoothed
 LIMIT_PX = 1e6  # beyond this Qt's fixed-point rasteriser overflows
 
@@ -128,6 +129,20 @@ def outline(points: AnyFloats) -> FloatArray | None:
     return _thinned(kept[0])
 
 
+def without_straight(points: FloatArray) -> FloatArray:
+    """A curve, shape (2, n), in pixels, without most of the points that lie straight between others: Qt takes as long
+    for each of them."""
+    for _ in range(3):
+        if points.shape[1] < FEW_POINTS:
+            break
+        with np.errstate(all="ignore"):
+            aside = np.abs(points[:, 1:-1:2] - 0.5 * (points[:, :-2:2] + points[:, 2::2])).max(axis=0)
+        kept = np.ones(points.shape[1], np.bool_)
+        kept[1:-1:2] = ~(aside < STRAIGHT_PX)
+        points = points[:, kept]
+    return points
+
+
 def smoothed(curves: AnyFloats, longest: float) -> AnyFloats:
     """Curves through points, shape (..., 2, N), with as many points again in between, until usual steps are at most
     ``longest`` long, or there are eight times as many: the four-point scheme of Dubuc and Deslauriers."""
@@ -164,6 +179,7 @@ def curve_strokes(painter: QPainter, points: AnyFloats, pen: QPen) -> Iterator[N
     drawn = outline(points)
     if drawn is None:
         return
+    drawn = without_straight(drawn) if makes_pixels(painter) else drawn
     for part, travelled in _parts(drawn, pen):
         if pen.style() is Qt.PenStyle.CustomDashLine:
             pen = QPen(pen)

@@ -21,10 +21,10 @@ from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.light_painting import LightPainting
-from curvegui.ui.canvas.trail import Painting, TrailCopies
+from curvegui.ui.canvas.trail import STILL_S, Painting, TrailCopies
 
 NOW = 2**62  # an iteration later than all
-ENOUGH = 240  # so many curves show what a trail is like until there is time for all of them
+ENOUGH = 120  # so many curves show what a trail is like until there is time for all of them
 
 
 class CurvesLayer:
@@ -85,7 +85,7 @@ class CurvesLayer:
         """Start from the latest copy that can be used, or from nothing."""
         copy = self._copies.before(self._last)
         if copy is None:
-            painting.begin(self._target, self._look, self._options)
+            painting.begin(self._target, self._look, self._options, STILL_S if self.shown is None else 0.0)
         else:
             painting.iteration, painting.image = copy
         self._coming, self._is_refining = painting, False

@@ -7,7 +7,6 @@ from curvegui.ui.canvas.curves_layer import CurvesLayer
 
 CALM_S = 0.5  # with reduced motion, between two pictures
 TRAIL_S = 0.003  # of each frame, for painting the trail
-RENEWAL_S = 0.008  # of each frame in which nothing arrives, while an old view is shown, stretched
 FULL_S = 0.006  # of work fill a frame: Qt has yet to paint it
 TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
 CROWDED_FRAMES = 8  # the same where it needs the interpreter, too
@@ -70,7 +69,7 @@ class Frames:
             if arriving:
                 layer.keep_up(self._began + TRAIL_S - perf_counter() if renewing else 0.0)
             else:
-                layer.work(RENEWAL_S if renewing and not layer.looks_back else TRAIL_S)
+                layer.work(TRAIL_S)
         if resting or not (working or self._is_stale):
             return False
         if self._rest_s and not layer.is_renewing:

@@ -18,6 +18,7 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.trail import STILL_S, Painting, strokes
 
 DEVELOP_S = 0.002  # of a frame at least, where light waits to be made an image
+PIECE_S = 0.001  # of work between two looks at the clock
 EVERY_S = 0.1  # between two times that new light is made an image
 CASING_PX = 4  # around the target, in logical pixels
 
@@ -26,20 +27,18 @@ class LightPainting(Painting):
     """A painting whose ``image`` shows what the light of its curves has added up to, and shares its memory: the image
     may be shown only as long as the painting is there. Axes and target lie ``over`` it."""
 
-    at_once = 16
-
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
         super().__init__(size, ratio, plane)
         self._light, self._next = Light(plane), inf  # not before there is all of it
 
-    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
+    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions, seconds: float = STILL_S) -> None:
         """Paint axes and target, and at first the ground; until the new image is done, the one before stays."""
         self._still = chain(self._paint_ground(), self._paint_over(target, look, options))
-        self.go_on(STILL_S)
+        self.go_on(seconds)
 
     def _paint_ground(self) -> Iterator[None]:
         while self._light.is_due and not self._light.laid:
-            self._light.develop(0, 0, 0.0)
+            self._light.develop(0, 0, PIECE_S)
             yield
         self._show()
 

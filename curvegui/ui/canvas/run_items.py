@@ -21,7 +21,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.light import glow_image
 from curvegui.figure.drawing.look import CLASSIC, Look
-from curvegui.figure.drawing.polyline import outline, path_of
+from curvegui.figure.drawing.polyline import outline, path_of, without_straight
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.canvas.curves_layer import CurvesLayer
 from curvegui.ui.canvas.trail import Painting
@@ -32,7 +32,7 @@ PULSE_S, PULSE_SHARE = 1.6, 1.4  # which grows by this share of itself and fades
 CORNER_PX = 9
 SMALL_PX, LARGE_PX, LEAST_SCALE = 400, 800, 0.5  # between the first two, lines have their usual width
 PLACES, PLACES_PX = 400, 1.5  # of t at least, at which the network is evaluated; and one for so many pixels
-MOST_PLACES, STRAIGHT_PX = 6_400, 0.2  # places that a line misses by no more than this are left out
+MOST_PLACES = 6_400
 MITER = 0.6  # of the pen's width: sharper corners are cut off, by less than a pixel
 BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102, 103
 
@@ -51,20 +51,6 @@ def show_outline(item: QGraphicsPathItem, points: FloatArray | None) -> None:
     item.setVisible(drawn is not None)
     if drawn is not None:
         item.setPath(path_of(drawn[np.newaxis]))
-
-
-def without_straight(points: FloatArray) -> FloatArray:
-    """A curve, shape (2, n), in pixels, without most of the points that lie straight between others: Qt takes as long
-    for each of them."""
-    for _ in range(3):
-        if points.shape[1] < PLACES // 4:
-            break
-        with np.errstate(all="ignore"):
-            aside = np.abs(points[:, 1:-1:2] - 0.5 * (points[:, :-2:2] + points[:, 2::2])).max(axis=0)
-        kept = np.ones(points.shape[1], np.bool_)
-        kept[1:-1:2] = ~(aside < STRAIGHT_PX)
-        points = points[:, kept]
-    return points
 
 
 def pen_scale(view: QRectF) -> float:

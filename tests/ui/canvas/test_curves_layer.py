@@ -64,7 +64,7 @@ def finish(layer):
 def test_a_target_of_very_many_points_is_painted_over_some_frames_and_seen_when_it_is_whole(layer, monkeypatch):
     layer.set_run(DRAWING, trail_of(3))
     at_once = finish(layer)
-    monkeypatch.setattr(trail, "STILL_S", 0)
+    monkeypatch.setattr(curves_layer, "STILL_S", 0)
     monkeypatch.setattr(polyline, "STROKE_POINTS", 20)
     layer.set_run(DRAWING, trail_of(3))
     frames = 0
