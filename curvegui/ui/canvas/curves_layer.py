@@ -24,7 +24,7 @@ from curvegui.ui.canvas.light_painting import LightPainting
 from curvegui.ui.canvas.trail import STILL_S, Painting, TrailCopies
 
 NOW = 2**62  # an iteration later than all
-ENOUGH = 120  # so many curves show what a trail is like until there is time for all of them
+ENOUGH = 240  # so many curves show what a trail is like until there is time for all of them
 
 
 class CurvesLayer:
@@ -85,7 +85,9 @@ class CurvesLayer:
         """Start from the latest copy that can be used, or from nothing."""
         copy = self._copies.before(self._last)
         if copy is None:
-            painting.begin(self._target, self._look, self._options, STILL_S if self.shown is None else 0.0)
+            painting.begin(self._target, self._look, self._options)
+            if self.shown is None:  # else there is time
+                painting.go_on(STILL_S)
         else:
             painting.iteration, painting.image = copy
         self._coming, self._is_refining = painting, False
@@ -121,6 +123,7 @@ class CurvesLayer:
         if only_over:
             for painting in self._paintings:
                 painting.begin(self._target, self._look, self._options)
+                painting.go_on(STILL_S)
         elif (latest := self._coming or self.shown) is not None:
             self.shown = None  # it would be wrong, not just blurred
             self._copies.clear()

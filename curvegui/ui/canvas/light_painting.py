@@ -15,7 +15,7 @@ from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.light import Light
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.canvas.trail import STILL_S, Painting, strokes
+from curvegui.ui.canvas.trail import Painting, strokes
 
 DEVELOP_S = 0.002  # of a frame at least, where light waits to be made an image
 PIECE_S = 0.001  # of work between two looks at the clock
@@ -31,10 +31,9 @@ class LightPainting(Painting):
         super().__init__(size, ratio, plane)
         self._light, self._next = Light(plane), inf  # not before there is all of it
 
-    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions, seconds: float = STILL_S) -> None:
-        """Paint axes and target, and at first the ground; until the new image is done, the one before stays."""
+    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
+        """Have axes and target painted, and at first the ground; until the new image is done, the one before stays."""
         self._still = chain(self._paint_ground(), self._paint_over(target, look, options))
-        self.go_on(seconds)
 
     def _paint_ground(self) -> Iterator[None]:
         while self._light.is_due and not self._light.laid:

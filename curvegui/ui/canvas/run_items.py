@@ -75,6 +75,7 @@ class RunItems:
         self._ground.setPen(Qt.PenStyle.NoPen)
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
+        self._fitted: tuple[Snapshot, DataMap, bool] | None = None
         for ring in self._rings:
             ring.hide()
         self._shown: Painting | None = None
@@ -83,7 +84,7 @@ class RunItems:
             item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
 
     def set_look(self, look: Look) -> None:
-        self._look, self._dotted = look, None
+        self._look, self._dotted, self._fitted = look, None, None
         self._set_pens()
         for ring in self._rings:
             ring.setPen(QPen(QColor(look.fit.colour), 1.5))
@@ -182,6 +183,9 @@ class RunItems:
         return self._dotted is not None and bool(self._dotted[0].tested.size)
 
     def show_fit(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
+        fitted, self._fitted = self._fitted, (snapshot, plane, with_fit)
+        if fitted is not None and fitted[0] is snapshot and fitted[1:] == (plane, with_fit):
+            return
         places = min(max(PLACES, int(max(plane.pixels_per_unit) / PLACES_PX)), MOST_PLACES)
         points, view = without_straight(plane.map(snapshot.smooth_fit(places))), plane.rect
         if (scale := pen_scale(view)) != self._scale:

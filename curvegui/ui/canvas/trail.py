@@ -33,10 +33,9 @@ class Painting:
         self.iteration, self.one_in, self.is_rough = -1, 1, False
         self._still: Iterator[None] | None = None
 
-    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions, seconds: float = STILL_S) -> None:
-        """Paint all but the trail, or as much of that as takes about so many ``seconds``."""
+    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
+        """Have all but the trail painted, by `go_on`."""
         self._still = strokes(self.image, self.plane, self.ratio, target, look=look, options=options)
-        self.go_on(seconds)
 
     def thin(self, share: float) -> None:
         """Take note that only this share of the curves on the image is left in the trail."""
