@@ -103,7 +103,8 @@ class ShareForm(QWidget):
         ticks: ColumnsLayout | None = None
         for field in fields:
             editor = self._editors[field.key] = self._made_editor(field, values.get(field.key))
-            named(editor, f"{kind}.{field.key}", field.label.replace("&", ""), field.tip)
+            tip = field.tip or (editor.currentText() if isinstance(editor, QComboBox) else "")
+            named(editor, f"{kind}.{field.key}", field.label.replace("&", ""), tip)
             if isinstance(editor, CheckBox) and not field.alone:
                 if ticks is None:  # in two columns where there is room
                     ticks = ColumnsLayout(2, GAP_PX, GAP_PX // 2, block := QWidget())
@@ -124,7 +125,10 @@ class ShareForm(QWidget):
             for choice, words in field.choices().items():
                 box.addItem(words, choice)
             box.setCurrentIndex(max(box.findData(value), 0))
-            box.setMinimumContentsLength(LETTERS)  # longer words may be cut in a narrow form
+            box.setMinimumContentsLength(
+                LETTERS
+            )  # longer words may be cut, and are whole in the tooltip
+            box.currentTextChanged.connect(box.setToolTip)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self.refresh)
             return box
