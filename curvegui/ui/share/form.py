@@ -125,9 +125,7 @@ class ShareForm(QWidget):
             for choice, words in field.choices().items():
                 box.addItem(words, choice)
             box.setCurrentIndex(max(box.findData(value), 0))
-            box.setMinimumContentsLength(
-                LETTERS
-            )  # longer words may be cut, and are whole in the tooltip
+            box.setMinimumContentsLength(LETTERS)  # longer words may be cut, and are whole in the tooltip
             box.currentTextChanged.connect(box.setToolTip)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self.refresh)
