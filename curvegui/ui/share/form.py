@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
@@ -13,7 +14,7 @@ from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.formats import Format, formats, spelled
 from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.ui.dialogs.choices import choices_to_text, kept_values
-from curvegui.ui.look.layouts import ColumnsLayout, named, styled
+from curvegui.ui.look.layouts import ColumnsLayout, named, styled, wrapped
 from curvegui.ui.share.job import ShareJob, picture_job
 from curvegui.ui.share.preview import SharePreview
 from curvegui.ui.widgets.form import CheckBox, Form
@@ -74,6 +75,11 @@ def in_pixels(size: QSize) -> str:
     return tr("{across:,} × {down:,} pixels", across=size.width(), down=size.height())
 
 
+def _tell(box: QComboBox, tip: str, chosen: str) -> None:
+    """Say in the tooltip of a list what is chosen, as the list may cut its words."""
+    box.setToolTip(wrapped(f"{chosen}\n{tip}" if tip else chosen))
+
+
 def kept(fields: Sequence[ShareField], text: str) -> dict[str, Any]:
     """What is chosen in some fields: the values in a JSON text as far as the fields allow them, else the usual ones."""
     usual = {each.key: each.usually for each in fields if each.usually is not None}
@@ -103,8 +109,9 @@ class ShareForm(QWidget):
         ticks: ColumnsLayout | None = None
         for field in fields:
             editor = self._editors[field.key] = self._made_editor(field, values.get(field.key))
-            tip = field.tip or (editor.currentText() if isinstance(editor, QComboBox) else "")
-            named(editor, f"{kind}.{field.key}", field.label.replace("&", ""), tip)
+            named(editor, f"{kind}.{field.key}", field.label.replace("&", ""), field.tip)
+            if isinstance(editor, QComboBox):
+                _tell(editor, field.tip, editor.currentText())
             if isinstance(editor, CheckBox) and not field.alone:
                 if ticks is None:  # in two columns where there is room
                     ticks = ColumnsLayout(2, GAP_PX, GAP_PX // 2, block := QWidget())
@@ -126,7 +133,7 @@ class ShareForm(QWidget):
                 box.addItem(words, choice)
             box.setCurrentIndex(max(box.findData(value), 0))
             box.setMinimumContentsLength(LETTERS)  # longer words may be cut, and are whole in the tooltip
-            box.currentTextChanged.connect(box.setToolTip)
+            box.currentTextChanged.connect(partial(_tell, box, field.tip))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self.refresh)
             return box

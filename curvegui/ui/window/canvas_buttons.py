@@ -94,6 +94,8 @@ class CanvasButtons(QWidget):
         if sum(each.sizeHint().width() for each in shown) > MOST * canvas.width():
             for button in self._buttons.values():
                 button.setToolButtonStyle(ICON)
+        while sum(each.sizeHint().width() + BETWEEN_PX for each in shown) > canvas.width() - GAP_PX and len(shown) > 1:
+            shown.pop().hide()  # the canvas has no room for it
         left, height = 0, max((each.sizeHint().height() for each in shown), default=0)
         for each in shown:
             width = each.sizeHint().width()

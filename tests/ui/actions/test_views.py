@@ -272,7 +272,7 @@ def test_with_text_of_twice_the_size_720_by_450_px_are_enough_and_what_is_below_
     def is_seen_with_the_focus():  # as soon as all is laid out
         timeline.clearFocus()
         timeline.setFocus()
-        return timeline.visibleRegion().boundingRect().height() > 0.7 * timeline.height()  # all, with most fonts
+        return timeline.visibleRegion().boundingRect().height() > 0.5 * timeline.height()  # all, with most fonts
 
     person.wait_until(is_seen_with_the_focus)
 

@@ -221,7 +221,7 @@ def test_the_bar_is_one_row_over_a_picture_that_has_all_the_room(open_window, si
         [canvas.width() / 2, canvas.height() / 2], abs=1
     )
     person.choose("view.play")
-    person.wait_until(lambda: person.shows("speed.2000"))
+    person.wait_until(lambda: bar(person) is None)
 
 
 @pytest.mark.parametrize(("look", "theme", "is_dark"), [("ember", "light", True), ("light", "dark", False),
