@@ -128,7 +128,7 @@ def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window,
             person.point_at(plot, QPoint(x, plot.height() // 2))
             boxes = [item.mapRectToScene(item.boundingRect()) for item in texts(plot)]
             for box in boxes:  # letters are less high than their line
-                assert plot.rect().toRectF().adjusted(0, -3, 1, 1).contains(box)
+                assert plot.rect().toRectF().adjusted(0, -5, 1, 1).contains(box)
         labels = [item.mapRectToScene(item.boundingRect()) for item in texts(plot) if "\n" not in item.text()]
         assert len(labels) >= 3
         assert not any(one.intersects(other) for i, one in enumerate(labels) for other in labels[:i])
