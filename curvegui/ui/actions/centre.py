@@ -14,7 +14,7 @@ BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # shown or hidden by a view;
 SHARES = {TIMELINE: 1}  # of the height that is left over, beside CANVAS_SHARE
 CANVAS_SHARE = 6
 LOW_LINES = 9  # of a window so low that the middle scrolls
-TIMELINE_LINES = 2.5  # its least height, in heights of a line of text
+TIMELINE_LINES = 3  # its least height, in heights of a line of text
 Policy = QSizePolicy.Policy
 
 ROW_PX = 44  # the height of a row of controls
